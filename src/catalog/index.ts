@@ -1,0 +1,10 @@
+export {
+  type Catalog,
+  catalogOf,
+  childrenOf,
+  emptyCatalog,
+  parseCatalog,
+  serializeCatalog,
+} from "./catalog.js";
+export { differences, hashCatalog, type ObjectDifference, sameData } from "./equal.js";
+export type { CatalogObject, Json, ObjectId } from "./object.js";

@@ -1,0 +1,97 @@
+import { relative } from "node:path";
+import { type RevisionOptions, type RevisionReport, revision } from "../../commands/index.js";
+import { LimbeckError } from "../../diagnostic/index.js";
+import type { CliContext, Colors } from "../context.js";
+
+interface RevisionFlags {
+  message?: string;
+  autogenerate?: boolean;
+  revId?: string;
+  head?: string;
+  from?: string;
+  verify?: boolean;
+  cache?: boolean;
+}
+
+export async function revisionFace(
+  context: CliContext,
+  _: readonly string[],
+  flags: RevisionFlags,
+): Promise<undefined> {
+  await write(context, flags, {
+    message: flags.message,
+    autogenerate: flags.autogenerate ?? false,
+  });
+}
+
+/** `limbeck generate add request id`: the message needs no quotes. */
+export async function generateFace(
+  context: CliContext,
+  words: readonly string[],
+  flags: RevisionFlags,
+): Promise<undefined> {
+  await write(context, flags, { message: words.join(" "), autogenerate: true });
+}
+
+async function write(
+  context: CliContext,
+  flags: RevisionFlags,
+  options: RevisionOptions,
+): Promise<void> {
+  const report = await revision({
+    ...context.project,
+    ...options,
+    revisionId: flags.revId,
+    head: flags.head,
+    from: stateOf(flags.from),
+    verify: flags.verify,
+    cache: flags.cache,
+    onProgress: context.busy,
+  });
+  context.give(report, () => revisionLines(report, context.terminal.cwd, context.colors));
+}
+
+/** The state a comparison starts from, as `--from` names it. */
+export function stateOf(from: string | undefined): "migrations" | "database" | undefined {
+  if (from === undefined || from === "migrations" || from === "database") return from;
+  throw new LimbeckError("usage", `--from takes migrations or database, not ${from}`);
+}
+
+export function revisionLines(report: RevisionReport, cwd: string, colors: Colors): string[] {
+  const lines: string[] = [];
+  const { proof } = report;
+  if (report.file === undefined)
+    lines.push("nothing to do: the migrations already build what the models say");
+  else lines.push(`${colors.green("+")} ${colors.bold(relative(cwd, report.file))}`);
+  if (report.operations > 0) lines.push(`  ${count(report.operations, "operation")}`);
+  const { upgrade, downgrade } = report.loses;
+  if (upgrade.length > 0)
+    lines.push(`  ${colors.yellow("loses")} on upgrade: ${upgrade.join(", ")}`);
+  if (downgrade.length > 0)
+    lines.push(`  ${colors.yellow("loses")} on downgrade: ${downgrade.join(", ")}`);
+  for (const warning of report.warnings)
+    lines.push(`  ${colors.yellow("warning")} ${warning.replaceAll("\n", "\n    ")}`);
+  if (proof) {
+    const rows = proof.rows > 0 ? `, ${count(proof.rows, "row")} kept both ways` : "";
+    lines.push(
+      `  ${colors.green("proved")} up: ${count(proof.upObjects, "object")} as the models say · down: ${count(proof.downObjects, "object")} as before${rows}`,
+    );
+    for (const { table, reason } of proof.unseeded)
+      lines.push(colors.dim(`  proved without rows in ${table}: ${reason.split("\n")[0]}`));
+  } else if (report.file !== undefined && report.operations > 0)
+    lines.push(colors.yellow("  not proved"));
+  lines.push(...notComparedLines(report.notCompared, colors));
+  return lines;
+}
+
+/** Objects of kinds that are not compared are named, never passed over in silence. */
+export function notComparedLines(names: readonly string[], colors: Colors): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, 10).join(", ");
+  const more = names.length > 10 ? ` and ${names.length - 10} more` : "";
+  return [colors.dim(`  not compared: ${shown}${more}`)];
+}
+
+export function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
+}

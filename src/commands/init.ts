@@ -1,0 +1,108 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { LimbeckError } from "../diagnostic/index.js";
+
+export interface InitOptions {
+  readonly cwd?: string | undefined;
+  /** The migrations folder; `migrations` by default. */
+  readonly directory?: string | undefined;
+  /** Where the models are: a pattern of TypeScript files, or of SQL files. Found by itself otherwise. */
+  readonly models?: string | undefined;
+}
+
+export interface InitReport {
+  readonly dir: string;
+  /** Files that were written, relative to the folder. */
+  readonly written: readonly string[];
+  /** Files that were there and were left as they are. */
+  readonly kept: readonly string[];
+  readonly models: string;
+  /** Whether files match the models' pattern already. */
+  readonly modelsFound: boolean;
+}
+
+/** Where projects usually keep their tables, most telling first. */
+const usualPlaces = [
+  { path: "src/models", pattern: "./src/models/*.ts" },
+  { path: "src/schema.ts", pattern: "./src/schema.ts" },
+  { path: "src/schema", pattern: "./src/schema/*.ts" },
+  { path: "src/db/schema.ts", pattern: "./src/db/schema.ts" },
+  { path: "src/db/schema", pattern: "./src/db/schema/*.ts" },
+  { path: "src/database/schema", pattern: "./src/database/schema/*.ts" },
+  { path: "models", pattern: "./models/*.ts" },
+  { path: "schema.sql", pattern: "./schema.sql" },
+  { path: "db/schema.sql", pattern: "./db/schema.sql" },
+];
+
+const configNames = ["ts", "mts", "js", "mjs", "cjs"].map((end) => `limbeck.config.${end}`);
+
+/**
+ * Makes a folder a Limbeck project: configuration, migrations folder, and a line in `.gitignore`.
+ * Files that exist stay as they are.
+ *
+ * @throws {LimbeckError} `config-exists` when there is a configuration already
+ */
+export async function init(options: InitOptions): Promise<InitReport> {
+  const dir = options.cwd ?? process.cwd();
+  const existing = configNames.find((name) => existsSync(join(dir, name)));
+  if (existing)
+    throw new LimbeckError("config-exists", `${existing} is here already`, {
+      hint: "Change it as you need, or delete it to begin anew.",
+    });
+  const migrations = options.directory ?? "migrations";
+  const place = usualPlaces.find(({ path }) => existsSync(join(dir, path)));
+  const models = options.models ?? place?.pattern ?? "./src/models/*.ts";
+  const files: Record<string, string> = {
+    "limbeck.config.ts": configText(models, migrations),
+    // Revisions are ES modules, whatever the project around them is.
+    [`${migrations}/package.json`]: '{ "type": "module" }\n',
+  };
+  const written: string[] = [];
+  const kept: string[] = [];
+  for (const [name, text] of Object.entries(files)) {
+    if (existsSync(join(dir, name))) {
+      kept.push(name);
+      continue;
+    }
+    await mkdir(dirname(join(dir, name)), { recursive: true });
+    await writeFile(join(dir, name), text);
+    written.push(name);
+  }
+  if (await ignoreCache(dir)) written.push(".gitignore");
+  return {
+    dir: relative(process.cwd(), dir) || ".",
+    written,
+    kept,
+    models,
+    modelsFound: options.models !== undefined || place !== undefined,
+  };
+}
+
+function configText(models: string, migrations: string): string {
+  const sql = models.endsWith(".sql");
+  const source = sql ? `sqlFiles("${models}")` : `drizzle("${models}")`;
+  const imports = sql
+    ? ['import { defineConfig, env, sqlFiles } from "limbeck";']
+    : [
+        'import { defineConfig, env } from "limbeck";',
+        'import { drizzle } from "limbeck/drizzle";',
+      ];
+  return `${imports.join("\n")}
+
+export default defineConfig({
+  // Without DATABASE_URL, development uses a PostgreSQL of its own in .limbeck/db.
+  url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }),
+  models: [${source}],${migrations === "migrations" ? "" : `\n  migrations: "./${migrations}",`}
+});
+`;
+}
+
+async function ignoreCache(dir: string): Promise<boolean> {
+  const file = join(dir, ".gitignore");
+  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
+  if (/^\/?\.limbeck\/?$/m.test(text)) return false;
+  const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
+  await writeFile(file, `${start}.limbeck/\n`);
+  return true;
+}

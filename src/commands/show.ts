@@ -1,0 +1,90 @@
+import {
+  childrenOf,
+  headsOf,
+  historyOrder,
+  parentsOf,
+  type RevisionGraph,
+  resolveRevisions,
+  revisionOf,
+  revisionRange,
+} from "../revision/index.js";
+import { readHeads } from "../runtime/index.js";
+import { openProject, type ProjectOptions, withDatabase } from "./project.js";
+
+/** A revision as reports show it. */
+export interface RevisionEntry {
+  readonly revision: string;
+  readonly message: string;
+  readonly down: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly labels: readonly string[];
+  readonly created?: string | undefined;
+  readonly file?: string | undefined;
+  readonly head: boolean;
+  readonly branchPoint: boolean;
+  readonly mergePoint: boolean;
+  /** The database stands here; only where a database was asked. */
+  readonly current?: boolean;
+}
+
+/** Describes a revision of the graph. */
+export function entryOf(
+  graph: RevisionGraph,
+  id: string,
+  current?: ReadonlySet<string>,
+): RevisionEntry {
+  const { message, down, dependsOn, labels, created, file } = revisionOf(graph, id);
+  return {
+    revision: id,
+    message,
+    down,
+    dependsOn,
+    labels,
+    created,
+    file,
+    head: childrenOf(graph, id).length === 0,
+    branchPoint: childrenOf(graph, id).length > 1,
+    mergePoint: parentsOf(graph, id).length > 1,
+    ...(current && { current: current.has(id) }),
+  };
+}
+
+/** One revision, by any identifier. */
+export async function show(
+  options: ProjectOptions & { readonly revision: string },
+): Promise<RevisionEntry[]> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const wantsDatabase = /\bcurrent\b/.test(options.revision);
+  const heads = wantsDatabase
+    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
+    : [];
+  return resolveRevisions(graph, options.revision, heads).map((id) => entryOf(graph, id));
+}
+
+/** The heads of the folder. */
+export async function heads(options: ProjectOptions): Promise<RevisionEntry[]> {
+  const graph = await (await openProject(options)).graph();
+  return headsOf(graph).map((id) => entryOf(graph, id));
+}
+
+export interface HistoryOptions extends ProjectOptions {
+  /** `A:B`, both ends included; everything by default. */
+  readonly range?: string | undefined;
+  /** Ask the database where it stands. */
+  readonly indicateCurrent?: boolean | undefined;
+}
+
+/** Revisions, newest first. */
+export async function history(options: HistoryOptions): Promise<RevisionEntry[]> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const asks = options.indicateCurrent || /\bcurrent\b/.test(options.range ?? "");
+  const at = asks
+    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
+    : [];
+  const ids =
+    options.range === undefined ? historyOrder(graph) : revisionRange(graph, options.range, at);
+  const marked = options.indicateCurrent ? new Set(at) : undefined;
+  return ids.map((id) => entryOf(graph, id, marked));
+}

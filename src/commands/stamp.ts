@@ -1,0 +1,53 @@
+import { headsAfterStamp, resolveRevisions } from "../revision/index.js";
+import {
+  beginLocked,
+  journalStatement,
+  moveHeads,
+  prepare,
+  readHeads,
+  rollback,
+} from "../runtime/index.js";
+import { openProject, type ProjectOptions, withDatabase } from "./project.js";
+import { refuseUnknown } from "./upgrade.js";
+
+export interface StampOptions extends ProjectOptions {
+  readonly revisions: readonly string[];
+  /** Forget what the database says first: the way out of an unknown revision. */
+  readonly purge?: boolean | undefined;
+}
+
+export interface StampReport {
+  readonly database: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** Records where the database stands, without running anything. */
+export async function stamp(options: StampOptions): Promise<StampReport> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const { table, targetSchema } = project;
+  return withDatabase(project, async (connection, { label }) => {
+    const lock = { table, targetSchema, waitMs: 60_000 };
+    const before = await readHeads(connection, table);
+    if (!options.purge) refuseUnknown(graph, before, project);
+    const wanted = options.revisions.flatMap((id) =>
+      id === "base" ? [] : resolveRevisions(graph, id, before),
+    );
+    await prepare(connection, lock);
+    const from = await beginLocked(connection, { ...lock, heads: true });
+    try {
+      const to = headsAfterStamp(graph, options.purge ? [] : from, options.revisions);
+      const entry = { direction: "stamp", segment: 0, complete: true } as const;
+      const statements = [
+        ...moveHeads(table, from, to),
+        ...wanted.map((revision) => journalStatement(table, { ...entry, revision })),
+      ];
+      await connection.script([...statements, "COMMIT"].join(";\n"));
+      return { database: label, from, to };
+    } catch (error) {
+      await rollback(connection);
+      throw error;
+    }
+  });
+}

@@ -1,0 +1,139 @@
+import { LimbeckError } from "../diagnostic/index.js";
+import {
+  downgradePath,
+  type RevisionGraph,
+  revisionOf,
+  type Step,
+  unknownHeads,
+  upgradePath,
+} from "../revision/index.js";
+import { type LoadedStep, type RunEvent, run } from "../runtime/index.js";
+import { loadRevision, shownPath } from "../script/index.js";
+import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
+
+export interface MoveOptions extends ProjectOptions {
+  /** Stops between statements, rolls the revision back and reports. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: ((event: RunEvent) => void) | undefined;
+  /** Milliseconds to wait for another run; 60,000 by default. */
+  readonly lockWaitMs?: number | undefined;
+}
+
+export interface MoveReport {
+  readonly database: string;
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  readonly steps: readonly {
+    readonly revision: string;
+    readonly direction: Step["direction"];
+    readonly message: string;
+    readonly ms: number;
+  }[];
+}
+
+/**
+ * Brings the database up to a target: `heads` by default, or `head`, an id, a partial id, `+1`.
+ *
+ * @throws {LimbeckError} `migration-failed` saying what failed, where, and where the database stands
+ */
+export async function upgrade(
+  options: MoveOptions & { readonly target?: string },
+): Promise<MoveReport> {
+  return move(options, "upgrade", options.target ?? "heads");
+}
+
+/** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
+export async function downgrade(
+  options: MoveOptions & { readonly target: string },
+): Promise<MoveReport> {
+  return move(options, "downgrade", options.target);
+}
+
+async function move(
+  options: MoveOptions,
+  direction: Step["direction"],
+  target: string,
+): Promise<MoveReport> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const path = pathTo(graph, direction, target);
+  return withDatabase(project, async (connection, { label }) => {
+    const report = await run(connection, {
+      table: project.table,
+      targetSchema: project.targetSchema,
+      graph,
+      path: (heads) => {
+        refuseUnknown(graph, heads, project);
+        return path(heads);
+      },
+      load: (steps) => load(graph, steps),
+      ...(options.lockWaitMs !== undefined && { waitMs: options.lockWaitMs }),
+      ...(options.signal && { signal: options.signal }),
+      ...(options.onEvent && { onEvent: options.onEvent }),
+    });
+    const steps = report.steps.map((s) => ({
+      ...s,
+      message: revisionOf(graph, s.revision).message,
+    }));
+    return { database: label, from: report.from, to: report.to, steps };
+  });
+}
+
+/**
+ * The way to a target. A relative target is fixed by the first heads it is asked with, so that
+ * `+1` stays one revision when another run has been faster.
+ */
+function pathTo(graph: RevisionGraph, direction: Step["direction"], target: string) {
+  let first: Step[] | undefined;
+  return (heads: readonly string[]): Step[] => {
+    const walk = direction === "upgrade" ? upgradePath : downgradePath;
+    if (!first) {
+      first = walk(graph, heads, target);
+      return first;
+    }
+    const wanted = new Set(first.map((step) => step.revision));
+    const whole = walk(graph, heads, direction === "upgrade" ? "heads" : "base");
+    return whole.filter((step) => wanted.has(step.revision));
+  };
+}
+
+export function refuseUnknown(
+  graph: RevisionGraph,
+  heads: readonly string[],
+  project: Project,
+): void {
+  const unknown = unknownHeads(graph, heads);
+  if (unknown.length === 0) return;
+  const folder = shownPath(project.migrationsDir);
+  throw new LimbeckError(
+    "database-ahead",
+    `the database is at ${unknown.join(", ")}, which ${folder} does not have`,
+    {
+      hint: `Get the file back: it is on another branch or in a newer release of the code.\nIf it is gone for good and the schema is known: limbeck stamp --purge REVISION`,
+      details: { unknown, heads },
+    },
+  );
+}
+
+async function load(
+  graph: RevisionGraph,
+  steps: readonly Step[],
+): Promise<Map<string, LoadedStep>> {
+  const loaded = new Map<string, LoadedStep>();
+  for (const { revision, direction } of steps) {
+    const { file } = revisionOf(graph, revision);
+    const module = await loadRevision(file!);
+    const run = module[direction];
+    if (!run)
+      throw new LimbeckError(
+        "script-invalid",
+        `${shownPath(file!)} has no downgrade: it cannot be taken back`,
+        {
+          hint: "Export a function `downgrade(op)` from it, or go down no further than it.",
+          details: { file, revision },
+        },
+      );
+    loaded.set(revision, { file: file!, run });
+  }
+  return loaded;
+}

@@ -1,0 +1,16 @@
+export {
+  type Config,
+  type ConfigExport,
+  defineConfig,
+  type Environment,
+  type UrlSetting,
+} from "./config.js";
+export { type EnvRef, env, isEnvRef, type ResolvedEnv, resolveEnv } from "./env-ref.js";
+export { type FoundConfig, findConfig } from "./find-config.js";
+export { type LoadConfigOptions, type LoadedConfig, loadConfig } from "./load-config.js";
+export {
+  type ResolvedUrl,
+  type ResolveUrlOptions,
+  resolveScratchUrl,
+  resolveUrl,
+} from "./resolve-url.js";

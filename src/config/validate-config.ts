@@ -1,0 +1,153 @@
+import { LimbeckError } from "../diagnostic/index.js";
+import type { Config } from "./config.js";
+import { isEnvRef } from "./env-ref.js";
+import { nearest } from "./nearest.js";
+
+interface Rule {
+  /** Completes "must be …". */
+  readonly expected: string;
+  readonly example: string;
+  readonly accepts: (value: unknown) => boolean;
+}
+
+const isString = (value: unknown): value is string => typeof value === "string";
+const isName = (value: unknown): boolean => isString(value) && value.trim() !== "";
+const isObject = (value: unknown): value is Record<string, unknown> => {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+};
+const isSource = (value: unknown): boolean => isObject(value) && typeof value.load === "function";
+const isUrl = (value: unknown): boolean => {
+  return isString(value) || isEnvRef(value) || typeof value === "function";
+};
+const isDuration = (value: unknown): boolean => {
+  if (typeof value === "number") return Number.isFinite(value) && value >= 0;
+  return isString(value) && /^\d+(?:\.\d+)?\s*(?:ms|s|m|min|h)?$/.test(value.trim());
+};
+
+const name = (example: string): Rule => {
+  return { expected: "a name", example: `"${example}"`, accepts: isName };
+};
+const path: Rule = { expected: "a path", example: '"./migrations"', accepts: isName };
+const url: Rule = {
+  expected: "a string, env(…) or a function",
+  example: 'env("DATABASE_URL", { development: "pglite:.limbeck/db" })',
+  accepts: isUrl,
+};
+
+const rules: Readonly<Record<keyof Config, Rule>> = {
+  url,
+  models: {
+    expected: "a model source or a list of them",
+    example: '[drizzle("./src/models/*.ts"), sqlFiles("./db/*.sql")]',
+    accepts: (value) => (Array.isArray(value) ? value.every(isSource) : isSource(value)),
+  },
+  migrations: path,
+  versionTable: name("limbeck_version"),
+  versionSchema: name("public"),
+  schema: name("public"),
+  schemas: {
+    expected: "a list of names",
+    example: '["public", "audit"]',
+    accepts: (value) => Array.isArray(value) && value.every(isName),
+  },
+  lockTimeout: {
+    expected: "a number of milliseconds or a duration",
+    example: '"30s"',
+    accepts: isDuration,
+  },
+  revisionId: {
+    expected: '"hex", a number pattern or a function',
+    example: '"%04d"',
+    accepts: (value) => {
+      return typeof value === "function" || (isString(value) && /^(?:hex|%0\d+d)$/.test(value));
+    },
+  },
+  fileTemplate: { ...path, expected: "a pattern", example: '"%(rev)s_%(slug)s"' },
+  scratch: {
+    expected: "an object with a url",
+    example: '{ url: env("SCRATCH_URL") }',
+    accepts: isObject,
+  },
+  environments: {
+    expected: "an object of environments by name",
+    example: '{ production: { url: env("PROD_URL"), protect: true } }',
+    accepts: (value) => isObject(value) && Object.values(value).every(isObject),
+  },
+};
+
+const scratchRules: Readonly<Record<string, Rule>> = {
+  url: { ...url, expected: "a string or env(…)", accepts: (v) => isString(v) || isEnvRef(v) },
+};
+const environmentRules: Readonly<Record<string, Rule>> = {
+  url,
+  protect: {
+    expected: "true or false",
+    example: "true",
+    accepts: (value) => typeof value === "boolean",
+  },
+};
+
+/**
+ * Checks names and types of all settings.
+ *
+ * @throws {LimbeckError} `config-invalid`, naming the setting and showing a right one
+ */
+export function validateConfig(config: unknown, file: string): Config {
+  if (!isObject(config)) {
+    const what = Array.isArray(config) ? "a list" : String(config);
+    throw new LimbeckError("config-invalid", `${file} exports ${what}, not a configuration`, {
+      hint: "It should end with: export default defineConfig({ … });",
+    });
+  }
+  check(config, rules, "", file);
+  if (config.scratch !== undefined) {
+    check(config.scratch as Record<string, unknown>, scratchRules, "scratch.", file);
+  }
+  for (const [key, value] of Object.entries(config.environments ?? {})) {
+    check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);
+  }
+  return config as Config;
+}
+
+function check(
+  settings: Record<string, unknown>,
+  known: Readonly<Record<string, Rule>>,
+  prefix: string,
+  file: string,
+): void {
+  for (const [key, value] of Object.entries(settings)) {
+    const rule = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (rule === undefined) throw unknownSetting(key, Object.keys(known), prefix, file);
+    // What is left undefined is not set: `url: process.env.URL` is for whoever needs the url.
+    if (value === undefined || rule.accepts(value)) continue;
+    throw new LimbeckError(
+      "config-invalid",
+      `${file}: \`${prefix}${key}\` must be ${rule.expected}, not ${kindOf(value)}`,
+      { hint: `For instance: ${key}: ${rule.example}`, details: { setting: prefix + key } },
+    );
+  }
+}
+
+function unknownSetting(
+  key: string,
+  known: readonly string[],
+  prefix: string,
+  file: string,
+): LimbeckError {
+  const meant = nearest(key, known);
+  return new LimbeckError("config-invalid", `${file}: there is no setting \`${prefix}${key}\``, {
+    hint: meant
+      ? `Did you mean \`${prefix}${meant}\`?`
+      : `The settings are ${known.map((setting) => prefix + setting).join(", ")}.`,
+    details: { setting: prefix + key, ...(meant ? { nearest: prefix + meant } : {}) },
+  });
+}
+
+/** Never the value itself: a wrong setting may still be a secret. */
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (value === "") return "an empty string";
+  if (Array.isArray(value)) return "a list";
+  const type = typeof value;
+  return type === "object" ? "an object" : type === "undefined" ? "undefined" : `a ${type}`;
+}

@@ -1,0 +1,56 @@
+import { LimbeckError } from "../../diagnostic/index.js";
+import type {
+  AnyOperation,
+  CompileContext,
+  OperationKind,
+  Statement,
+} from "../../operation/index.js";
+import { dataCompilers } from "./data-operations.js";
+import type { Compilers } from "./kind.js";
+import { columnCompilers } from "./kinds/column.js";
+import { constraintCompilers } from "./kinds/constraint.js";
+import { enumCompilers } from "./kinds/enum.js";
+import { extensionCompilers } from "./kinds/extension.js";
+import { indexCompilers } from "./kinds/index-kind.js";
+import { schemaCompilers } from "./kinds/schema.js";
+import { sequenceCompilers } from "./kinds/sequence.js";
+import { tableCompilers } from "./kinds/table.js";
+
+/** One compiler for each operation there is: the compiler lists what is missing. */
+const compilers = {
+  ...schemaCompilers,
+  ...extensionCompilers,
+  ...enumCompilers,
+  ...sequenceCompilers,
+  ...tableCompilers,
+  ...columnCompilers,
+  ...constraintCompilers,
+  ...indexCompilers,
+  ...dataCompilers,
+} satisfies Compilers<OperationKind>;
+
+/** The kinds of all operations: what `op` offers. */
+export const operationKinds: readonly string[] = Object.keys(compilers);
+
+/** The statements of one operation, in order. */
+export function compile(operation: AnyOperation, context: CompileContext): Statement[] {
+  const compiler = compilers[operation.kind as OperationKind] as
+    | ((o: AnyOperation, c: CompileContext) => Statement[])
+    | undefined;
+  if (!compiler)
+    throw new LimbeckError("operation-invalid", `there is no operation ${operation.kind}`);
+  try {
+    return compiler(operation, context);
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    // Plain JavaScript can call a directive with anything: say which one, not where we tripped.
+    throw new LimbeckError(
+      "operation-invalid",
+      `op.${operation.kind} was called with arguments it cannot use`,
+      {
+        hint: `Given: ${JSON.stringify(operation.args).slice(0, 200)}. docs/operations.md shows the form.`,
+        cause: error,
+      },
+    );
+  }
+}

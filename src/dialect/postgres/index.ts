@@ -1,0 +1,6 @@
+export { compile, operationKinds } from "./compile.js";
+export { queryText } from "./data-operations.js";
+export { kinds } from "./kinds/all-kinds.js";
+export { ident, qualified, quoteText } from "./quote.js";
+export { type ReadOptions, readCatalog } from "./read-catalog.js";
+export { type SqlStatement, splitSql } from "./split-sql.js";

@@ -1,0 +1,98 @@
+import type { CatalogObject, ObjectId } from "../../catalog/index.js";
+import type {
+  AnyOperation,
+  CompileContext,
+  Kind,
+  Operation,
+  OperationKind,
+  Statement,
+} from "../../operation/index.js";
+
+/** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
+export interface PostgresKind<Data, Row extends object = object> extends Kind<Data> {
+  readonly read: Reader<Data, Row>;
+}
+
+/** How objects of one kind come out of the catalog. */
+export interface Reader<Data, Row extends object> {
+  /** The query, for a server of this major version. */
+  query(major: number): string;
+  /** A row as an object; nothing where another object carries it. */
+  object(row: Row, context: ReadContext): CatalogObject<Data> | undefined;
+}
+
+/** What readers share while one catalog is read. */
+export interface ReadContext {
+  /** The schema as objects carry it: nothing for the target schema. */
+  schema(name: string): { readonly schema?: string };
+  /** The name as ids carry it: without the target schema, quoted as SQL would. */
+  name(schema: string, ...names: readonly string[]): string;
+  /** Says which address in `pg_depend` this object stands for. */
+  at(id: ObjectId, catalog: SystemCatalog, oid: number, column?: number): void;
+  /** The rows another kind's query gave. */
+  rows<Row>(kind: string): readonly Row[];
+  /** Sequences that a column carries: identity and serial. Keyed by oid. */
+  readonly carried: Set<number>;
+}
+
+/** The object ids of the system catalogs, the same in every PostgreSQL. */
+export const systemCatalogs = {
+  pg_class: 1259,
+  pg_type: 1247,
+  pg_proc: 1255,
+  pg_constraint: 2606,
+  pg_attrdef: 2604,
+  pg_namespace: 2615,
+  pg_extension: 3079,
+} as const;
+
+export type SystemCatalog = keyof typeof systemCatalogs;
+
+/** The compilers of some operations, keyed by operation kind. */
+export type Compilers<K extends OperationKind> = {
+  readonly [P in K]: (operation: Operation<P>, context: CompileContext) => Statement[];
+};
+
+/** Changes the object that is an operation's last argument; a comment stays at its end. */
+export function withSpec(
+  operation: AnyOperation,
+  change: (spec: Record<string, unknown>) => Record<string, unknown>,
+): AnyOperation {
+  const args = [...operation.args];
+  const { comment, ...spec } = args.pop() as Record<string, unknown>;
+  args.push({ ...change(spec), ...(comment !== undefined && { comment }) });
+  return { ...operation, args };
+}
+
+/** Leaves out what is undefined, null or false, so that specs stay as short as people write them. */
+export function spec<T>(value: { readonly [K in keyof T]?: T[K] | null | undefined | false }): T {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, v]) => v !== undefined && v !== null && v !== false),
+  ) as T;
+}
+
+/** Objects of extensions and of the system are left alone. */
+export function notOwned(catalog: SystemCatalog, oid: string): string {
+  return `NOT EXISTS (SELECT FROM pg_depend x WHERE x.classid = ${systemCatalogs[catalog]}
+    AND x.objid = ${oid} AND x.deptype = 'e')`;
+}
+
+/** Schemas that belong to people. */
+export function ownSchema(column: string): string {
+  return `${column} !~ '^pg_' AND ${column} <> 'information_schema'`;
+}
+
+/** The statement that sets or takes away a comment. */
+export function commentOn(target: string, comment: string | null | undefined): Statement[] {
+  if (comment === undefined) return [];
+  const text = comment === null ? "NULL" : `'${comment.replaceAll("'", "''")}'`;
+  return [{ sql: `COMMENT ON ${target} IS ${text}` }];
+}
+
+/** What changed between two comments, as `alter…` operations have it. */
+export function commentChange(
+  from: { readonly comment?: string | null },
+  to: { readonly comment?: string | null },
+): { comment?: string | null } {
+  return from.comment === to.comment ? {} : { comment: to.comment ?? null };
+}

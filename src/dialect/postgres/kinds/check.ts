@@ -1,0 +1,49 @@
+import { type CheckSpec, operation, sql } from "../../../operation/index.js";
+import { type PostgresKind, withSpec } from "../kind.js";
+import { unparenthesized } from "./column.js";
+import {
+  alterConstraint,
+  type ConstraintRow,
+  constraintName,
+  constraintQuery,
+  constraintReader,
+  dropConstraint,
+} from "./constraint.js";
+
+export type CheckData = CheckSpec;
+
+export const check: PostgresKind<CheckData, ConstraintRow> = {
+  name: "check",
+  rank: 8,
+  read: {
+    query: (major) => constraintQuery("c", major),
+    object: constraintReader("check", (row) => ({
+      check: sql.raw(unparenthesized(row.expression!)),
+      ...(row.no_inherit && { noInherit: true }),
+      ...(!row.validated && { notValid: true }),
+      ...(row.comment !== null && { comment: row.comment }),
+    })),
+  },
+  create: (object, context) => [
+    operation("createCheckConstraint", object.name, {
+      ...constraintName(object, context.to),
+      ...object.data,
+    }),
+  ],
+  drop: (object, context) => dropConstraint(object, context.from),
+  alter: alterConstraint,
+  inline: {
+    separable: true,
+    add: (create, object) =>
+      withSpec(create, (table) => {
+        const short = Object.keys(object.data).length === 1;
+        return {
+          ...table,
+          checks: {
+            ...(table.checks as object),
+            [object.name]: short ? object.data.check : object.data,
+          },
+        };
+      }),
+  },
+};

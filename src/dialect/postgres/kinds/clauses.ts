@@ -1,0 +1,57 @@
+import type {
+  CheckSpec,
+  ForeignKeyAction,
+  ForeignKeySpec,
+  KeySpec,
+} from "../../../operation/index.js";
+import { nameList, qualified } from "../quote.js";
+
+/** `UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (c) DEFERRABLE`. */
+export function keyClause(what: "PRIMARY KEY" | "UNIQUE", key: KeySpec): string {
+  return [
+    what,
+    key.nullsNotDistinct && "NULLS NOT DISTINCT",
+    nameList(key.columns),
+    key.include && key.include.length > 0 && `INCLUDE ${nameList(key.include)}`,
+    deferrableClause(key.deferrable),
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+export function checkClause(check: CheckSpec): string {
+  return [
+    `CHECK (${check.check.text})`,
+    check.noInherit && "NO INHERIT",
+    check.notValid && "NOT VALID",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+const actions: Record<ForeignKeyAction, string> = {
+  cascade: "CASCADE",
+  restrict: "RESTRICT",
+  setNull: "SET NULL",
+  setDefault: "SET DEFAULT",
+};
+
+export function foreignKeyClause(key: ForeignKeySpec): string {
+  const { table, schema, columns } = key.references;
+  const only = key.onDeleteColumns ? ` ${nameList(key.onDeleteColumns)}` : "";
+  return [
+    `FOREIGN KEY ${nameList(key.columns)} REFERENCES ${qualified(table, schema)} ${nameList(columns)}`,
+    key.match === "full" && "MATCH FULL",
+    key.onUpdate && `ON UPDATE ${actions[key.onUpdate]}`,
+    key.onDelete && `ON DELETE ${actions[key.onDelete]}${only}`,
+    deferrableClause(key.deferrable),
+    key.notValid && "NOT VALID",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function deferrableClause(deferrable: KeySpec["deferrable"]): string | false {
+  if (!deferrable) return false;
+  return deferrable === "initially" ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE";
+}

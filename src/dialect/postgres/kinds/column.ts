@@ -1,0 +1,261 @@
+import type { CatalogObject } from "../../../catalog/index.js";
+import {
+  type ColumnSpec,
+  type IdentitySpec,
+  isSql,
+  type Operation,
+  operation,
+  type Statement,
+  sql,
+} from "../../../operation/index.js";
+import { defaultOf } from "../default-value.js";
+import {
+  type Compilers,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type PostgresKind,
+  type ReadContext,
+  spec,
+  withSpec,
+} from "../kind.js";
+import { ident, qualified } from "../quote.js";
+import { serialOf, shortType } from "../type-name.js";
+import { alterColumn } from "./alter-column.js";
+import { checkedDefault, columnClause, identityClause } from "./column-clause.js";
+import { type SequenceRow, sequenceOptions } from "./sequence.js";
+import { plainTable } from "./table.js";
+
+/** A column as the operations write it. */
+export type ColumnData = ColumnSpec;
+
+interface Row {
+  rel: number;
+  num: number;
+  schema: string;
+  table: string;
+  name: string;
+  type: string;
+  notnull: boolean;
+  expression: string | null;
+  default_oid: number | null;
+  identity: "" | "a" | "d";
+  generated: "" | "s" | "v";
+  collation: string | null;
+  comment: string | null;
+}
+
+export const column: PostgresKind<ColumnData, Row> = {
+  name: "column",
+  rank: 5,
+  read: {
+    query:
+      () => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
+        format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS notnull,
+        pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
+        a.attidentity AS identity, a.attgenerated AS generated,
+        CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
+        col_description(c.oid, a.attnum) AS comment
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+      WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
+    object(row, context) {
+      const id = `column ${context.name(row.schema, row.table, row.name)}`;
+      context.at(id, "pg_class", row.rel, row.num);
+      if (row.default_oid !== null) context.at(id, "pg_attrdef", row.default_oid);
+      return {
+        id,
+        kind: "column",
+        parent: `table ${context.name(row.schema, row.table)}`,
+        ...context.schema(row.schema),
+        name: row.name,
+        position: row.num,
+        data: columnData(row, context),
+        dependsOn: [],
+      };
+    },
+  },
+  create: (object, context) => [
+    operation("addColumn", tableName(object, context.to.objects), object.name, {
+      ...object.data,
+      ...(object.schema && { schema: object.schema }),
+    }),
+  ],
+  drop: (object, context) => {
+    const table = tableName(object, context.from.objects);
+    return [
+      object.schema
+        ? operation("dropColumn", table, object.name, { schema: object.schema })
+        : operation("dropColumn", table, object.name),
+    ];
+  },
+  alter: (from, to, context) => alterColumn(from, to, tableName(to, context.to.objects)),
+  inline: {
+    separable: false,
+    add: (create, object) =>
+      withSpec(create, (table) => ({
+        ...table,
+        columns: addColumn(table.columns as never, object),
+      })),
+  },
+  loses: (object) => (object.data.generated ? undefined : "values"),
+};
+
+function tableName(object: CatalogObject, objects: ReadonlyMap<string, CatalogObject>): string {
+  return objects.get(object.parent!)!.name;
+}
+
+/** Keys keep their order only while none looks like an integer or is `__proto__`. */
+function addColumn(columns: object | readonly object[], object: CatalogObject<ColumnData>) {
+  const named = { name: object.name, ...object.data };
+  if (Array.isArray(columns)) return [...columns, named];
+  if (!/^\d+$/.test(object.name) && object.name !== "__proto__")
+    return { ...columns, [object.name]: object.data };
+  const former = Object.entries(columns).map(([name, column]) => ({ name, ...(column as object) }));
+  return [...former, named];
+}
+
+function columnData(row: Row, context: ReadContext): ColumnData {
+  const type = shortType(row.type);
+  const common = { collation: row.collation, comment: row.comment };
+  if (row.generated !== "") {
+    const as = sql.raw(unparenthesized(row.expression!));
+    const generated = row.generated === "v" ? { as, virtual: true } : as;
+    return spec<ColumnData>({ type, notNull: row.notnull, generated, ...common });
+  }
+  const sequence = sequenceOf(row, context);
+  if (row.identity !== "")
+    return spec<ColumnData>({
+      type,
+      notNull: false, // an identity column always is
+      identity: identityOf(row, sequence),
+      ...common,
+    });
+  const serial = sequence && serialType(row, type, sequence);
+  if (serial) {
+    context.carried.add(sequence.oid);
+    return spec<ColumnData>({ type: serial, ...common });
+  }
+  return {
+    ...spec<ColumnData>({ type, notNull: row.notnull }),
+    ...(row.expression !== null && { default: defaultOf(row.expression, type) }),
+    ...spec<ColumnData>(common as never),
+  };
+}
+
+const sequenceMaps = new WeakMap<ReadContext, Map<string, SequenceRow>>();
+
+/** The sequence that belongs to a column, by ownership or as its identity. */
+function sequenceOf(row: Row, context: ReadContext): SequenceRow | undefined {
+  let owned = sequenceMaps.get(context);
+  if (!owned) {
+    owned = new Map();
+    for (const s of context.rows<SequenceRow>("sequence"))
+      if (s.owner_table !== null) owned.set(`${s.owner_table}.${s.owner_column}`, s);
+    sequenceMaps.set(context, owned);
+  }
+  const found = owned.get(`${row.rel}.${row.num}`);
+  if (found?.owner_type === "i") context.carried.add(found.oid);
+  return found;
+}
+
+function identityOf(row: Row, sequence: SequenceRow | undefined): ColumnSpec["identity"] {
+  const kind = row.identity === "a" ? "always" : "byDefault";
+  const options = sequence ? sequenceOptions(sequence) : {};
+  return Object.keys(options).length > 0 ? ({ kind, ...options } as IdentitySpec) : kind;
+}
+
+/** `serial` is a default and an owned sequence exactly as that word makes them. */
+function serialType(row: Row, type: string, sequence: SequenceRow): string | undefined {
+  const name = `${row.table}_${row.name}_seq`;
+  const plain =
+    sequence.owner_type === "a" &&
+    sequence.name === name &&
+    sequence.schema === row.schema &&
+    sequence.type === type &&
+    sequence.comment === null &&
+    row.notnull &&
+    Object.keys(sequenceOptions(sequence)).length === 0;
+  const reads = /^nextval\('(.*)'::regclass\)$/.exec(row.expression ?? "")?.[1];
+  const own = [ident(name), qualified(name, row.schema)].map((n) => n.replaceAll("'", "''"));
+  return plain && reads !== undefined && own.includes(reads) ? serialOf(type) : undefined;
+}
+
+/** One pair of parentheses around the whole says nothing. */
+export function unparenthesized(expression: string): string {
+  if (!expression.startsWith("(") || !expression.endsWith(")")) return expression;
+  let depth = 0;
+  let quoted: string | undefined;
+  for (let i = 0; i < expression.length - 1; i++) {
+    const c = expression[i]!;
+    if (quoted) quoted = c === quoted ? undefined : quoted;
+    else if (c === "'" || c === '"') quoted = c;
+    else if (c === "(") depth++;
+    else if (c === ")" && --depth === 0) return expression;
+  }
+  return expression.slice(1, -1);
+}
+
+export const columnCompilers: Compilers<
+  "addColumn" | "dropColumn" | "alterColumn" | "renameColumn"
+> = {
+  addColumn: ({ args: [table, name, column] }) => {
+    const target = qualified(table, column.schema);
+    return [
+      { sql: `ALTER TABLE ${target} ADD COLUMN ${columnClause(name, column)}` },
+      ...commentOn(`COLUMN ${target}.${ident(name)}`, column.comment),
+    ];
+  },
+  dropColumn: ({ args: [table, name, options] }) => [
+    { sql: `ALTER TABLE ${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}` },
+  ],
+  renameColumn: ({ args: [table, from, to, options] }) => [
+    {
+      sql: `ALTER TABLE ${qualified(table, options?.schema)} RENAME COLUMN ${ident(from)} TO ${ident(to)}`,
+    },
+  ],
+  alterColumn: alterColumnStatements,
+};
+
+/** One ALTER TABLE with every action, in the order in which none stands in another's way. */
+function alterColumnStatements({
+  args: [table, name, changes],
+}: Operation<"alterColumn">): Statement[] {
+  const target = qualified(table, changes.schema);
+  const { type, using, collation, notNull, identity, generated } = changes;
+  const actions: string[] = [];
+  const add = (action: string) => actions.push(`ALTER COLUMN ${ident(name)} ${action}`);
+  const resets = changes.default !== undefined;
+  if (generated === null) add("DROP EXPRESSION");
+  if (identity === null) add("DROP IDENTITY");
+  if (resets && (changes.default === null || type !== undefined)) add("DROP DEFAULT");
+  if (type !== undefined) {
+    const collate = collation === undefined ? "" : ` COLLATE ${collation}`;
+    add(`TYPE ${type}${collate}${using ? ` USING ${using.text}` : ""}`);
+  }
+  if (notNull !== undefined) add(notNull ? "SET NOT NULL" : "DROP NOT NULL");
+  if (resets && changes.default !== null)
+    add(`SET DEFAULT ${checkedDefault(name, changes.default!)}`);
+  const statements: Statement[] =
+    actions.length > 0
+      ? [
+          {
+            sql:
+              actions.length === 1
+                ? `ALTER TABLE ${target} ${actions[0]}`
+                : `ALTER TABLE ${target}\n  ${actions.join(",\n  ")}`,
+          },
+        ]
+      : [];
+  if (generated && isSql(generated))
+    statements.push({
+      sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} SET EXPRESSION AS (${generated.text})`,
+    });
+  if (identity)
+    statements.push({
+      sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} ADD ${identityClause(identity)}`,
+    });
+  return [...statements, ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment)];
+}

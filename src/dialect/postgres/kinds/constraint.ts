@@ -1,0 +1,167 @@
+import type { Catalog, CatalogObject } from "../../../catalog/index.js";
+import { sameData } from "../../../catalog/index.js";
+import {
+  type Alteration,
+  type AnyOperation,
+  type OnTable,
+  operation,
+} from "../../../operation/index.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type ReadContext,
+} from "../kind.js";
+import { ident, qualified } from "../quote.js";
+import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
+import { plainTable } from "./table.js";
+
+/** What every kind of constraint is read from. */
+export interface ConstraintRow {
+  oid: number;
+  index: number;
+  schema: string;
+  table: string;
+  name: string;
+  columns: string[];
+  include: string[];
+  ref_schema: string | null;
+  ref_table: string | null;
+  ref_columns: string[];
+  on_update: string;
+  on_delete: string;
+  delete_columns: string[] | null;
+  match: string;
+  deferrable: boolean;
+  deferred: boolean;
+  validated: boolean;
+  no_inherit: boolean;
+  nulls_not_distinct: boolean;
+  expression: string | null;
+  comment: string | null;
+}
+
+/** Columns by name, in the order of an array of their numbers. */
+function names(rel: string, numbers: string): string {
+  return `(SELECT coalesce(json_agg(a.attname ORDER BY u.i), '[]') FROM unnest(${numbers}) WITH ORDINALITY u(num, i)
+    JOIN pg_attribute a ON a.attrelid = ${rel} AND a.attnum = u.num)`;
+}
+
+export function constraintQuery(type: "p" | "u" | "c" | "f", major: number): string {
+  const key = type === "p" || type === "u";
+  const foreign = type === "f";
+  return `SELECT k.oid, k.conindid AS index, n.nspname AS schema, c.relname AS table, k.conname AS name,
+      ${names("k.conrelid", "k.conkey")} AS columns,
+      ${key ? names("k.conrelid", "i.indkey[i.indnkeyatts : i.indnatts - 1]") : "'[]'::json"} AS include,
+      ${foreign ? "rn.nspname" : "NULL"} AS ref_schema, ${foreign ? "r.relname" : "NULL"} AS ref_table,
+      ${foreign ? names("k.confrelid", "k.confkey") : "'[]'::json"} AS ref_columns,
+      k.confupdtype AS on_update, k.confdeltype AS on_delete, k.confmatchtype AS match,
+      ${foreign && major >= 15 ? `CASE WHEN k.confdelsetcols IS NOT NULL THEN ${names("k.conrelid", "k.confdelsetcols")} END` : "NULL::json"} AS delete_columns,
+      k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, k.connoinherit AS no_inherit,
+      ${key && major >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
+      ${type === "c" ? "pg_get_expr(k.conbin, k.conrelid, true)" : "NULL"} AS expression,
+      obj_description(k.oid, 'pg_constraint') AS comment
+    FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    ${key ? "JOIN pg_index i ON i.indexrelid = k.conindid" : ""}
+    ${foreign ? "JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace" : ""}
+    WHERE k.contype = '${type}' AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`;
+}
+
+export function constraintReader<Data>(
+  kind: string,
+  data: (row: ConstraintRow, context: ReadContext) => Data,
+) {
+  return (row: ConstraintRow, context: ReadContext): CatalogObject<Data> => {
+    const id = `constraint ${context.name(row.schema, row.table, row.name)}`;
+    context.at(id, "pg_constraint", row.oid);
+    // A foreign key names the index of the key it points at; that index is the key's.
+    if (kind !== "foreign key" && row.index !== 0) context.at(id, "pg_class", row.index);
+    return {
+      id,
+      kind,
+      parent: `table ${context.name(row.schema, row.table)}`,
+      ...context.schema(row.schema),
+      name: row.name,
+      data: data(row, context),
+      dependsOn: [],
+    };
+  };
+}
+
+/** The table a constraint is on, as its operations name it. */
+export function constraintName(object: CatalogObject, catalog: Catalog): OnTable {
+  const table = catalog.objects.get(object.parent!)!;
+  return { table: table.name, ...(object.schema && { schema: object.schema }) };
+}
+
+export function dropConstraint(object: CatalogObject, catalog: Catalog): AnyOperation[] {
+  return [operation("dropConstraint", object.name, constraintName(object, catalog))];
+}
+
+/** Comments change in place, and what was not valid can be validated; all else is made anew. */
+export function alterConstraint<Data extends { comment?: string; notValid?: boolean } | object>(
+  from: CatalogObject<Data>,
+  to: CatalogObject<Data>,
+  context: { readonly to: Catalog },
+): Alteration | undefined {
+  const {
+    comment: _,
+    notValid: was,
+    ...former
+  } = from.data as { comment?: string; notValid?: boolean };
+  const {
+    comment: __,
+    notValid: is,
+    ...wanted
+  } = to.data as { comment?: string; notValid?: boolean };
+  if (!sameData(former, wanted) || (is && !was)) return undefined;
+  const changes = {
+    ...(was && !is && { validate: true as const }),
+    ...commentChange(from.data, to.data),
+  };
+  return {
+    operations: [
+      operation("alterConstraint", to.name, { ...constraintName(to, context.to), ...changes }),
+    ],
+  };
+}
+
+export const constraintCompilers: Compilers<
+  | "createPrimaryKey"
+  | "createUniqueConstraint"
+  | "createCheckConstraint"
+  | "createForeignKey"
+  | "dropConstraint"
+  | "renameConstraint"
+  | "alterConstraint"
+> = {
+  createPrimaryKey: ({ args: [name, key] }) => add(name, key, keyClause("PRIMARY KEY", key)),
+  createUniqueConstraint: ({ args: [name, key] }) => add(name, key, keyClause("UNIQUE", key)),
+  createCheckConstraint: ({ args: [name, check] }) => add(name, check, checkClause(check)),
+  createForeignKey: ({ args: [name, key] }) => add(name, key, foreignKeyClause(key)),
+  dropConstraint: ({ args: [name, { table, schema }] }) => [
+    { sql: `ALTER TABLE ${qualified(table, schema)} DROP CONSTRAINT ${ident(name)}` },
+  ],
+  renameConstraint: ({ args: [from, to, { table, schema }] }) => [
+    {
+      sql: `ALTER TABLE ${qualified(table, schema)} RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`,
+    },
+  ],
+  alterConstraint: ({ args: [name, { table, schema, validate, comment }] }) => {
+    const target = qualified(table, schema);
+    return [
+      ...(validate ? [{ sql: `ALTER TABLE ${target} VALIDATE CONSTRAINT ${ident(name)}` }] : []),
+      ...commentOn(`CONSTRAINT ${ident(name)} ON ${target}`, comment),
+    ];
+  },
+};
+
+function add(name: string, on: OnTable & { comment?: string }, clause: string) {
+  const target = qualified(on.table, on.schema);
+  return [
+    { sql: `ALTER TABLE ${target} ADD CONSTRAINT ${ident(name)} ${clause}` },
+    ...commentOn(`CONSTRAINT ${ident(name)} ON ${target}`, on.comment),
+  ];
+}

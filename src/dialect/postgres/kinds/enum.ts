@@ -1,0 +1,193 @@
+import type { Catalog, CatalogObject, ObjectId } from "../../../catalog/index.js";
+import {
+  type AnyOperation,
+  type EnumColumn,
+  operation,
+  type Statement,
+} from "../../../operation/index.js";
+import { defaultText } from "../default-value.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { ident, qualified, quoteText } from "../quote.js";
+import type { ColumnData } from "./column.js";
+
+export interface EnumData {
+  readonly values: readonly string[];
+  readonly comment?: string;
+}
+
+interface Row {
+  oid: number;
+  array: number;
+  schema: string;
+  name: string;
+  values: string[];
+  comment: string | null;
+}
+
+export const enumKind: PostgresKind<EnumData, Row> = {
+  name: "enum",
+  rank: 2,
+  claims: (type) => [`type ${type.schema ?? ""}.${type.name}`],
+  read: {
+    query: () => `SELECT t.oid, t.typarray AS array, n.nspname AS schema, t.typname AS name,
+        (SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid) AS values,
+        obj_description(t.oid, 'pg_type') AS comment
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+      WHERE t.typtype = 'e' AND ${ownSchema("n.nspname")} AND ${notOwned("pg_type", "t.oid")}`,
+    object(row, context) {
+      const id = `enum ${context.name(row.schema, row.name)}`;
+      context.at(id, "pg_type", row.oid);
+      context.at(id, "pg_type", row.array);
+      return {
+        id,
+        kind: "enum",
+        ...context.schema(row.schema),
+        name: row.name,
+        data: spec<EnumData>({ values: row.values ?? [], comment: row.comment }),
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, schema, data }) => [
+    operation("createEnum", name, { ...(schema && { schema }), ...data }),
+  ],
+  drop: ({ name, schema }) => [
+    schema ? operation("dropEnum", name, { schema }) : operation("dropEnum", name),
+  ],
+  alter(from, to, context) {
+    const inSchema = { ...(to.schema && { schema: to.schema }) };
+    const comment = commentChange(from.data, to.data);
+    const operations: AnyOperation[] =
+      "comment" in comment ? [operation("alterEnum", to.name, { ...inSchema, ...comment })] : [];
+    const additions = additionsBetween(from.data.values, to.data.values);
+    if (additions) {
+      operations.push(
+        ...additions.map((a) =>
+          operation("addEnumValue", to.name, a.value, { ...inSchema, ...a.place }),
+        ),
+      );
+      return { operations };
+    }
+    const columns = columnsOf(to.id, context.from, context.to);
+    operations.push(
+      operation("replaceEnum", to.name, { ...inSchema, values: to.data.values, columns }),
+    );
+    // Whatever else knows the old type is in the way: it is put back on the new one.
+    return { operations, disturbs: (dependent) => dependent.kind !== "column" };
+  },
+};
+
+/** The values to add, in order, when that alone leads from one list to the other. */
+function additionsBetween(from: readonly string[], to: readonly string[]) {
+  const kept = to.filter((value) => from.includes(value));
+  if (kept.length !== from.length || kept.some((value, i) => value !== from[i])) return undefined;
+  const additions: { value: string; place: { before?: string; after?: string } }[] = [];
+  const present = new Set(from);
+  to.forEach((value, i) => {
+    if (present.has(value)) return;
+    const next = to.slice(i + 1).find((v) => present.has(v));
+    additions.push({
+      value,
+      place: next === undefined ? {} : i > 0 ? { after: to[i - 1]! } : { before: next },
+    });
+    present.add(value);
+  });
+  return additions;
+}
+
+/** The columns of the type that stay, with the default they have while the type is made anew. */
+function columnsOf(type: ObjectId, from: Catalog, to: Catalog): EnumColumn[] {
+  const columns: EnumColumn[] = [];
+  for (const object of from.objects.values()) {
+    if (object.kind !== "column" || !object.dependsOn.includes(type)) continue;
+    if (!to.objects.has(object.id)) continue;
+    const column = object as CatalogObject<ColumnData>;
+    columns.push({
+      ...(column.schema && { schema: column.schema }),
+      table: from.objects.get(column.parent!)!.name,
+      column: column.name,
+      ...(column.data.default !== undefined && {
+        default: defaultText(column.data.default as never),
+      }),
+      ...(column.data.type.endsWith("[]") && { array: true }),
+    });
+  }
+  return columns;
+}
+
+export const enumCompilers: Compilers<
+  | "createEnum"
+  | "dropEnum"
+  | "renameEnum"
+  | "alterEnum"
+  | "addEnumValue"
+  | "renameEnumValue"
+  | "replaceEnum"
+> = {
+  createEnum: ({ args: [name, { schema, values, comment }] }) => [
+    { sql: createType(qualified(name, schema), values) },
+    ...commentOn(`TYPE ${qualified(name, schema)}`, comment),
+  ],
+  dropEnum: ({ args: [name, options] }) => [
+    { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
+  ],
+  renameEnum: ({ args: [from, to, options] }) => [
+    { sql: `ALTER TYPE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
+  ],
+  alterEnum: ({ args: [name, changes] }) =>
+    commentOn(`TYPE ${qualified(name, changes.schema)}`, changes.comment),
+  addEnumValue: ({ args: [name, value, place] }) => {
+    const position =
+      place?.before !== undefined
+        ? ` BEFORE ${quoteText(place.before)}`
+        : place?.after !== undefined
+          ? ` AFTER ${quoteText(place.after)}`
+          : "";
+    const type = qualified(name, place?.schema);
+    return [
+      {
+        sql: `ALTER TYPE ${type} ADD VALUE IF NOT EXISTS ${quoteText(value)}${position}`,
+        commitAfter: true,
+      },
+    ];
+  },
+  renameEnumValue: ({ args: [name, from, to, options] }) => [
+    {
+      sql: `ALTER TYPE ${qualified(name, options?.schema)} RENAME VALUE ${quoteText(from)} TO ${quoteText(to)}`,
+    },
+  ],
+  replaceEnum: ({ args: [name, { schema, values, columns }] }) => {
+    const type = qualified(name, schema);
+    const aside = `${name.slice(0, 50)}__old`;
+    return [
+      { sql: `ALTER TYPE ${type} RENAME TO ${ident(aside)}` },
+      { sql: createType(type, values) },
+      ...columns.flatMap((column) => retype(type, column)),
+      { sql: `DROP TYPE ${qualified(aside, schema)}` },
+    ];
+  },
+};
+
+function createType(type: string, values: readonly string[]): string {
+  return `CREATE TYPE ${type} AS ENUM (${values.map(quoteText).join(", ")})`;
+}
+
+function retype(type: string, column: EnumColumn): Statement[] {
+  const name = ident(column.column);
+  const list = column.array ? "[]" : "";
+  const actions = [
+    ...(column.default === undefined ? [] : [`ALTER COLUMN ${name} DROP DEFAULT`]),
+    `ALTER COLUMN ${name} TYPE ${type}${list} USING ${name}::text${list}::${type}${list}`,
+    ...(column.default === undefined ? [] : [`ALTER COLUMN ${name} SET DEFAULT ${column.default}`]),
+  ];
+  const table = qualified(column.table, column.schema);
+  return [{ sql: `ALTER TABLE ${table}\n  ${actions.join(",\n  ")}` }];
+}

@@ -1,0 +1,58 @@
+import { type ForeignKeyAction, type ForeignKeySpec, operation } from "../../../operation/index.js";
+import { type PostgresKind, withSpec } from "../kind.js";
+import {
+  alterConstraint,
+  type ConstraintRow,
+  constraintName,
+  constraintQuery,
+  constraintReader,
+  dropConstraint,
+} from "./constraint.js";
+
+export type ForeignKeyData = ForeignKeySpec;
+
+const actions: Record<string, ForeignKeyAction> = {
+  c: "cascade",
+  r: "restrict",
+  n: "setNull",
+  d: "setDefault",
+};
+
+export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
+  name: "foreign key",
+  rank: 9,
+  read: {
+    query: (major) => constraintQuery("f", major),
+    object: constraintReader("foreign key", (row, context) => ({
+      columns: row.columns,
+      references: {
+        table: row.ref_table!,
+        ...context.schema(row.ref_schema!),
+        columns: row.ref_columns,
+      },
+      ...(actions[row.on_update] && { onUpdate: actions[row.on_update]! }),
+      ...(actions[row.on_delete] && { onDelete: actions[row.on_delete]! }),
+      ...(row.delete_columns && { onDeleteColumns: row.delete_columns }),
+      ...(row.match === "f" && { match: "full" as const }),
+      ...(row.deferrable && { deferrable: row.deferred ? ("initially" as const) : true }),
+      ...(!row.validated && { notValid: true }),
+      ...(row.comment !== null && { comment: row.comment }),
+    })),
+  },
+  create: (object, context) => [
+    operation("createForeignKey", object.name, {
+      ...constraintName(object, context.to),
+      ...object.data,
+    }),
+  ],
+  drop: (object, context) => dropConstraint(object, context.from),
+  alter: alterConstraint,
+  inline: {
+    separable: true,
+    add: (create, object) =>
+      withSpec(create, (table) => ({
+        ...table,
+        foreignKeys: { ...(table.foreignKeys as object), [object.name]: object.data },
+      })),
+  },
+};

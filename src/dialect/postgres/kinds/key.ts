@@ -1,0 +1,92 @@
+import type { CatalogObject } from "../../../catalog/index.js";
+import { type KeySpec, operation, type TableSpec } from "../../../operation/index.js";
+import { type PostgresKind, withSpec } from "../kind.js";
+import {
+  alterConstraint,
+  type ConstraintRow,
+  constraintName,
+  constraintQuery,
+  constraintReader,
+  dropConstraint,
+} from "./constraint.js";
+
+export type KeyData = KeySpec;
+
+const claims = (object: CatalogObject) => [`relation ${object.schema ?? ""}.${object.name}`];
+
+function data(row: ConstraintRow): KeyData {
+  return {
+    columns: row.columns,
+    ...(row.include.length > 0 && { include: row.include }),
+    ...(row.nulls_not_distinct && { nullsNotDistinct: true }),
+    ...(row.deferrable && { deferrable: row.deferred ? "initially" : true }),
+    ...(row.comment !== null && { comment: row.comment }),
+  };
+}
+
+export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
+  name: "primary key",
+  rank: 6,
+  claims,
+  read: {
+    query: (major) => constraintQuery("p", major),
+    object: constraintReader("primary key", data),
+  },
+  create: (object, context) => [
+    operation("createPrimaryKey", object.name, {
+      ...constraintName(object, context.to),
+      ...object.data,
+    }),
+  ],
+  drop: (object, context) => dropConstraint(object, context.from),
+  alter: alterConstraint,
+  inline: {
+    separable: false,
+    add: (create, object) =>
+      withSpec(create, (table) => ({
+        ...table,
+        primaryKey: inlineKey(object, create.args[0] as string),
+      })),
+  },
+};
+
+/** Only what is not PostgreSQL's own choice is written. */
+function inlineKey(object: CatalogObject<KeyData>, table: string): TableSpec["primaryKey"] {
+  const named = object.name !== defaultKeyName(table);
+  if (!named && Object.keys(object.data).length === 1) return object.data.columns;
+  return { ...(named && { name: object.name }), ...object.data };
+}
+
+/** PostgreSQL cuts the table's name so that the whole fits 63 bytes. */
+function defaultKeyName(table: string): string {
+  let cut = table;
+  while (Buffer.byteLength(cut) > 58) cut = [...cut].slice(0, -1).join("");
+  return `${cut}_pkey`;
+}
+
+export const unique: PostgresKind<KeyData, ConstraintRow> = {
+  name: "unique",
+  rank: 7,
+  claims,
+  read: { query: (major) => constraintQuery("u", major), object: constraintReader("unique", data) },
+  create: (object, context) => [
+    operation("createUniqueConstraint", object.name, {
+      ...constraintName(object, context.to),
+      ...object.data,
+    }),
+  ],
+  drop: (object, context) => dropConstraint(object, context.from),
+  alter: alterConstraint,
+  inline: {
+    separable: false,
+    add: (create, object) =>
+      withSpec(create, (table) => {
+        const short = Object.keys(object.data).length === 1;
+        const unique = {
+          ...(table.unique as object),
+          [object.name]: short ? object.data.columns : object.data,
+        };
+        return { ...table, unique };
+      }),
+  },
+};

@@ -1,0 +1,22 @@
+import { reservedWords } from "./reserved-words.js";
+
+/** A name as SQL would write it: quoted only where it must be. */
+export function ident(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name)
+    ? name
+    : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** A name with its schema, if it has one. */
+export function qualified(name: string, schema?: string): string {
+  return schema === undefined ? ident(name) : `${ident(schema)}.${ident(name)}`;
+}
+
+/** A list of names: `(a, "B")`. */
+export function nameList(names: readonly string[]): string {
+  return `(${names.map(ident).join(", ")})`;
+}
+
+export function quoteText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

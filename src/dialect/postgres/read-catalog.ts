@@ -1,0 +1,128 @@
+import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../../catalog/index.js";
+import type { Connection } from "../../driver/index.js";
+import type { ReadContext, SystemCatalog } from "./kind.js";
+import { systemCatalogs } from "./kind.js";
+import { kinds } from "./kinds/all-kinds.js";
+import { ident, qualified } from "./quote.js";
+import { unsupportedQuery } from "./unsupported.js";
+
+export interface ReadOptions {
+  /** Names in it are read and written without a schema. Default `public`. */
+  readonly targetSchema?: string;
+  /** A transaction is open already: read inside it. Leaves its search path changed. */
+  readonly inTransaction?: boolean;
+  /** Tables that are not the user's: version table and journal. */
+  readonly ignore?: readonly { readonly schema?: string; readonly name: string }[];
+}
+
+type Row = Record<string, unknown>;
+
+const dependencyQueries = [
+  // 16384: the first object id that is not the system's own.
+  `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, objsubid AS sub,
+     refclassid::int8::float8 AS ref_class, refobjid::int8::float8 AS ref_oid, refobjsubid AS ref_sub
+   FROM pg_depend WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384`,
+  `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, refobjid::int8::float8 AS extension
+   FROM pg_depend WHERE deptype = 'e' AND refclassid = ${systemCatalogs.pg_extension}`,
+];
+
+interface Dependency {
+  class: number;
+  oid: number;
+  sub: number;
+  ref_class: number;
+  ref_oid: number;
+  ref_sub: number;
+}
+
+/**
+ * Reads everything a database holds, in one round trip and one snapshot. Names in the target
+ * schema come out bare, all others qualified, whatever the session's search path was.
+ */
+export async function readCatalog(
+  connection: Connection,
+  options: ReadOptions = {},
+): Promise<Catalog> {
+  const { major } = connection.server;
+  const target = options.targetSchema ?? "public";
+  const queries = kinds.map((kind) => kind.read.query(major));
+  const text = [
+    options.inTransaction ? "SELECT" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    `SET LOCAL search_path = ${ident(target)}`,
+    ...queries,
+    ...dependencyQueries,
+    unsupportedQuery,
+    options.inTransaction ? "SELECT" : "COMMIT",
+  ].join(";\n");
+  const results = (await connection.script(text)).slice(2, -1);
+  const byKind = new Map(kinds.map((kind, i) => [kind.name, results[i] as Row[]]));
+  const [dependencies, members, unsupported] = results.slice(kinds.length) as unknown as [
+    Dependency[],
+    { class: number; oid: number; extension: number }[],
+    { name: string }[],
+  ];
+
+  const addresses = new Map<string, ObjectId>();
+  const context = readContext(target, byKind, addresses);
+  const objects: CatalogObject[] = [];
+  for (const kind of kinds)
+    for (const row of byKind.get(kind.name) ?? []) {
+      const object = kind.read.object(row, context);
+      if (object) objects.push(object);
+    }
+  for (const { class: system, oid, extension } of members) {
+    const id = addresses.get(`${systemCatalogs.pg_extension}.${extension}.0`);
+    if (id !== undefined) addresses.set(`${system}.${oid}.0`, id);
+  }
+  const dependsOn = dependencyIndex(dependencies, addresses);
+  const ignored = new Set((options.ignore ?? []).map((t) => `table ${bareName(target, t)}`));
+  const kept = objects.filter((o) => !ignored.has(o.id) && !(o.parent && ignored.has(o.parent)));
+  return catalogOf(
+    major,
+    kept.map((o) => ({ ...o, dependsOn: [...(dependsOn.get(o.id) ?? [])] })),
+    unsupported.map((u) => u.name),
+  );
+}
+
+function bareName(
+  target: string,
+  table: { readonly schema?: string; readonly name: string },
+): string {
+  return qualified(table.name, table.schema === target ? undefined : table.schema);
+}
+
+function readContext(
+  target: string,
+  rows: ReadonlyMap<string, Row[]>,
+  addresses: Map<string, ObjectId>,
+): ReadContext {
+  return {
+    schema: (name) => (name === target ? {} : { schema: name }),
+    name: (schema, ...names) =>
+      [...(schema === target ? [] : [schema]), ...names].map(ident).join("."),
+    at(id: ObjectId, catalog: SystemCatalog, oid: number, column = 0) {
+      addresses.set(`${systemCatalogs[catalog]}.${oid}.${column}`, id);
+    },
+    rows: <T>(kind: string) => (rows.get(kind) ?? []) as unknown as readonly T[],
+    carried: new Set(),
+  };
+}
+
+function dependencyIndex(
+  dependencies: readonly Dependency[],
+  addresses: ReadonlyMap<string, ObjectId>,
+): Map<ObjectId, Set<ObjectId>> {
+  const find = (system: number, oid: number, sub: number) =>
+    addresses.get(`${system}.${oid}.${sub}`) ??
+    (sub === 0 ? undefined : addresses.get(`${system}.${oid}.0`));
+  const index = new Map<ObjectId, Set<ObjectId>>();
+  for (const d of dependencies) {
+    const from = find(d.class, d.oid, d.sub);
+    const to = find(d.ref_class, d.ref_oid, d.ref_sub);
+    if (from === undefined || to === undefined || from === to) continue;
+    const set = index.get(from);
+    if (set) set.add(to);
+    else index.set(from, new Set([to]));
+  }
+  return index;
+}

@@ -1,0 +1,114 @@
+import { type Catalog, type CatalogObject, type ObjectId, sameData } from "../catalog/index.js";
+import type { Alteration, AnyOperation, DiffContext, Kind } from "../operation/index.js";
+import { type Action, key } from "./action.js";
+import { dependents, withDescendants } from "./dependents.js";
+import { order } from "./order.js";
+
+export type AnyKind = Kind<unknown>;
+
+/** What an ordered difference holds. */
+export interface Difference {
+  /** In an order in which each can run. */
+  readonly operations: readonly AnyOperation[];
+  /** Objects whose content goes: `rows of table vales`. */
+  readonly loses: readonly string[];
+}
+
+/**
+ * The operations that lead from one catalog to another, in an order in which each can run.
+ *
+ * Nothing here knows a kind of object or a dialect: what an object is, how it changes and how it
+ * travels inside another's creation is asked of `kinds`; the order comes from one graph, with the
+ * old catalog's dependencies for what goes and the new one's for what comes.
+ */
+export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Difference {
+  const byName = new Map(kinds.map((kind) => [kind.name, kind]));
+  const kindOf = (object: CatalogObject): AnyKind => byName.get(object.kind)!;
+  const context: DiffContext = { from, to };
+
+  const changed = classify(from, to, kindOf, context);
+  const actions = new Map<string, Action>();
+  const add = (action: Action) => actions.set(key(action.verb, action.object.id), action);
+  for (const id of changed.dropped)
+    add({ verb: "drop", object: from.objects.get(id)!, kind: kindOf(from.objects.get(id)!) });
+  for (const id of changed.created)
+    add({ verb: "create", object: to.objects.get(id)!, kind: kindOf(to.objects.get(id)!) });
+  for (const [id, alteration] of changed.altered)
+    add({
+      verb: "alter",
+      object: to.objects.get(id)!,
+      kind: kindOf(to.objects.get(id)!),
+      alteration,
+    });
+
+  const groups = order(actions, from);
+  const operations = groups.flatMap((group) => operationsOf(group, context));
+  return { operations, loses: lost(actions, changed.created) };
+}
+
+interface Changed {
+  readonly dropped: Set<ObjectId>;
+  readonly created: Set<ObjectId>;
+  readonly altered: Map<ObjectId, Alteration>;
+}
+
+/** What goes, comes and changes, with everything that has to step aside for it. */
+function classify(
+  from: Catalog,
+  to: Catalog,
+  kindOf: (object: CatalogObject) => AnyKind,
+  context: DiffContext,
+): Changed {
+  const dropped = new Set<ObjectId>();
+  const created = new Set<ObjectId>();
+  const altered = new Map<ObjectId, Alteration>();
+  const replaced: ObjectId[] = [];
+  for (const [id, object] of from.objects) {
+    const wanted = to.objects.get(id);
+    if (!wanted) dropped.add(id);
+    else if (object.kind !== wanted.kind) replaced.push(id);
+    else if (!sameData(object.data, wanted.data)) {
+      const alteration = kindOf(wanted).alter(object as never, wanted as never, context);
+      if (alteration) altered.set(id, alteration);
+      else replaced.push(id);
+    }
+  }
+  for (const id of to.objects.keys()) if (!from.objects.has(id)) created.add(id);
+  for (const [id, alteration] of altered) {
+    if (!alteration.disturbs) continue;
+    for (const dependent of dependents(from, id))
+      if (alteration.disturbs(from.objects.get(dependent)!)) replaced.push(dependent);
+  }
+  // Whatever hangs on a replaced object goes and comes back with it.
+  for (const id of withDescendants(from, replaced)) {
+    dropped.add(id);
+    if (to.objects.has(id)) created.add(id);
+    altered.delete(id);
+  }
+  return { dropped, created, altered };
+}
+
+/** A group is one action with those that travel inside it. */
+function operationsOf(group: readonly Action[], context: DiffContext): readonly AnyOperation[] {
+  const [lead, ...inside] = group as [Action, ...Action[]];
+  if (lead.verb === "alter") return lead.alteration!.operations;
+  if (lead.verb === "drop") return lead.kind.drop(lead.object, context);
+  const [create, ...rest] = lead.kind.create(lead.object, context);
+  const whole = inside.reduce(
+    (operation, action) => action.kind.inline!.add(operation, action.object),
+    create!,
+  );
+  return [whole, ...rest];
+}
+
+function lost(actions: ReadonlyMap<string, Action>, created: ReadonlySet<ObjectId>): string[] {
+  const found: string[] = [];
+  for (const { verb, object, kind } of actions.values()) {
+    if (verb !== "drop") continue;
+    const what = kind.loses?.(object);
+    const withParent = object.parent !== undefined && actions.has(key("drop", object.parent));
+    if (what === undefined || withParent) continue;
+    found.push(`${what} of ${object.id}${created.has(object.id) ? " (made anew)" : ""}`);
+  }
+  return found;
+}

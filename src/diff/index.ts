@@ -1,0 +1,1 @@
+export { type AnyKind, type Difference, diff } from "./diff.js";

@@ -1,0 +1,119 @@
+import type { Catalog, ObjectId } from "../catalog/index.js";
+import { LimbeckError } from "../diagnostic/index.js";
+import { type Action, key } from "./action.js";
+import { topological } from "./topological.js";
+
+type Actions = ReadonlyMap<string, Action>;
+
+/** Actions that become one operation: the first carries the others. */
+export type Group = readonly Action[];
+
+/**
+ * Orders actions by what each needs. What is created inside its parent's creation, and what goes
+ * with its parent, is one group with it; where that makes a cycle (two tables that reference each
+ * other), what can stand on its own is taken out again.
+ */
+export function order(actions: Actions, from: Catalog): Group[] {
+  const hosts = new Map<string, string>();
+  for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
+  const edges = edgesOf(actions, from);
+  const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
+
+  for (;;) {
+    const leads = names.filter((name) => hosts.get(name) === name);
+    const { sorted, stuck } = topological(leads, contract(edges, hosts));
+    if (stuck.length === 0) {
+      const groups = new Map<string, Action[]>(sorted.map((name) => [name, [actions.get(name)!]]));
+      for (const name of names)
+        if (hosts.get(name) !== name) groups.get(hosts.get(name)!)!.push(actions.get(name)!);
+      return [...groups.values()];
+    }
+    const waiting = new Set(stuck);
+    const separable = names.filter(
+      (name) =>
+        hosts.get(name) !== name &&
+        waiting.has(hosts.get(name)!) &&
+        actions.get(name)!.kind.inline?.separable,
+    );
+    if (separable.length === 0)
+      throw new LimbeckError(
+        "dependency-cycle",
+        `no order exists for: ${stuck.slice(0, 12).join(", ")}${stuck.length > 12 ? ", …" : ""}`,
+        {
+          hint: "Split the change in two revisions, or write this one by hand.",
+          details: { actions: stuck },
+        },
+      );
+    for (const name of separable) hosts.set(name, name);
+  }
+}
+
+/** The action that does this one's work too. */
+function hostOf(action: Action, actions: Actions): string | undefined {
+  const { parent } = action.object;
+  if (parent === undefined || action.verb === "alter") return undefined;
+  if (action.verb === "create" && !action.kind.inline) return undefined;
+  const host = key(action.verb, parent);
+  return actions.has(host) ? host : undefined;
+}
+
+/** `[before, after]` pairs of actions. */
+function edgesOf(actions: Actions, from: Catalog): [string, string][] {
+  const edges: [string, string][] = [];
+  const before = (a: string, b: string) => {
+    if (actions.has(a) && actions.has(b)) edges.push([a, b]);
+  };
+  const claimed = new Map<string, string[]>();
+  for (const [name, { verb, object, kind }] of actions)
+    if (verb === "drop")
+      for (const claim of kind.claims?.(object) ?? [])
+        claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
+
+  for (const [name, { verb, object, kind }] of actions) {
+    if (verb !== "drop")
+      for (const needed of needs(object)) {
+        before(key("create", needed), name);
+        before(key("alter", needed), name);
+      }
+    const former = from.objects.get(object.id);
+    if (verb !== "create" && former)
+      for (const needed of needs(former)) {
+        before(name, key("drop", needed));
+        if (verb === "drop") before(name, key("alter", needed));
+      }
+    if (verb === "create") {
+      before(key("drop", object.id), name);
+      for (const claim of kind.claims?.(object) ?? [])
+        for (const holder of claimed.get(claim) ?? []) before(holder, name);
+    }
+  }
+  return edges;
+}
+
+function needs(object: { readonly parent?: ObjectId; readonly dependsOn: readonly ObjectId[] }) {
+  return object.parent === undefined ? object.dependsOn : [object.parent, ...object.dependsOn];
+}
+
+function contract(
+  edges: readonly (readonly [string, string])[],
+  hosts: ReadonlyMap<string, string>,
+): [string, string][] {
+  return edges.map(([a, b]) => [hosts.get(a)!, hosts.get(b)!]);
+}
+
+/** What is made comes first, what goes comes last; a table's own things follow it. */
+function compare(a: Action, b: Action): number {
+  const phase = Number(a.verb === "drop") - Number(b.verb === "drop");
+  if (phase !== 0) return phase;
+  const sense = a.verb === "drop" ? -1 : 1;
+  const [left, right] = [sortKey(a), sortKey(b)];
+  for (let i = 0; i < left.length; i++)
+    if (left[i]! !== right[i]!) return left[i]! < right[i]! ? -sense : sense;
+  return 0;
+}
+
+function sortKey({ object, kind }: Action): [number, string, number, number, string] {
+  const root = object.parent ?? object.id;
+  const free = object.parent === undefined && kind.rank < 4 ? kind.rank : 4;
+  return [free, root, object.parent === undefined ? 0 : kind.rank, object.position ?? 0, object.id];
+}

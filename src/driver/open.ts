@@ -1,0 +1,73 @@
+import type { Connection } from "./connection.js";
+import { lockDirectory } from "./embedded-lock.js";
+import { openPglite } from "./pglite.js";
+import { pgliteExtensions } from "./pglite-extensions.js";
+import { openPostgres } from "./postgres.js";
+import { type EmbeddedTarget, parseTarget, type Target } from "./target.js";
+
+export interface OpenOptions {
+  /** What relative paths start from; the working directory by default. */
+  readonly baseDir?: string | undefined;
+  /** Milliseconds to wait for another process to leave an embedded database; 10 s by default. */
+  readonly waitMs?: number | undefined;
+  /** What an embedded database must have loaded, by PostgreSQL's names: `citext`. */
+  readonly extensions?: readonly string[] | undefined;
+  /** What `pg_stat_activity` shows; `limbeck` by default. */
+  readonly applicationName?: string | undefined;
+}
+
+/**
+ * Opens a database by its URL or target. An embedded one is this process's own until it is closed.
+ *
+ * @throws {LimbeckError} `url-invalid`, `driver-missing`, `database-unreachable`, `database-auth`,
+ * `database-missing`, `database-tls`, `database-owned`, `database-broken`
+ */
+export async function openConnection(
+  target: Target | string,
+  options: OpenOptions = {},
+): Promise<Connection> {
+  const baseDir = options.baseDir ?? process.cwd();
+  const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
+  if (to.kind === "embedded") return openEmbedded(to, options);
+  const { applicationName } = options;
+  return openPostgres(to.url, {
+    baseDir,
+    ...(applicationName !== undefined && { applicationName }),
+  });
+}
+
+async function openEmbedded(
+  { directory }: EmbeddedTarget,
+  { waitMs, extensions: names = [] }: OpenOptions,
+): Promise<Connection> {
+  const extensions = await pgliteExtensions(names);
+  if (directory === ":memory:") return openPglite({ extensions });
+  const unlock = await lockDirectory(directory, waitMs);
+  try {
+    const connection = await openPglite({ directory, extensions });
+    const close = connection.close;
+    return Object.assign(connection, { close: () => close().finally(unlock) });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * Opens a database for the time of `run` and closes it whatever happens.
+ *
+ * @example
+ * const rows = await withConnection(url, {}, (connection) => connection.query("SELECT 1 AS one"));
+ */
+export async function withConnection<Result>(
+  target: Target | string,
+  options: OpenOptions,
+  run: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const connection = await openConnection(target, options);
+  try {
+    return await run(connection);
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,62 @@
+import type { Sql, Value } from "./sql.js";
+import type { Commented, InSchema } from "./table.js";
+
+/** A column's type and attributes. */
+export interface ColumnSpec {
+  /** PostgreSQL's own text: `varchar(20)`, `timestamptz`, `numeric(10,2)`, `serial`, an enum's name. */
+  readonly type: string;
+  /** Default `false`. */
+  readonly notNull?: boolean;
+  /** A JavaScript value is a literal; an expression is written with `sql`. */
+  readonly default?: Value | Sql;
+  readonly identity?: IdentityKind | IdentitySpec;
+  /** Computed from other columns. */
+  readonly generated?: Sql | GeneratedSpec;
+  readonly collation?: string;
+  readonly comment?: string;
+}
+
+export type IdentityKind = "always" | "byDefault";
+
+/** An identity column whose sequence is not the default one. */
+export interface IdentitySpec extends SequenceOptions {
+  readonly kind: IdentityKind;
+}
+
+/** Numbers as text where they pass 2^53. */
+export interface SequenceOptions {
+  readonly start?: number | string;
+  readonly increment?: number | string;
+  readonly min?: number | string;
+  readonly max?: number | string;
+  readonly cache?: number | string;
+  readonly cycle?: boolean;
+}
+
+export interface GeneratedSpec {
+  readonly as: Sql;
+  /** Computed when read (PostgreSQL 18) rather than stored. Default `false`. */
+  readonly virtual?: boolean;
+}
+
+/** What `alterColumn` changes; `null` takes away. What is left out stays. */
+export interface ColumnChanges extends InSchema, Commented {
+  readonly type?: string;
+  /** How old values become new ones, where PostgreSQL has no automatic cast. */
+  readonly using?: Sql;
+  readonly collation?: string;
+  readonly notNull?: boolean;
+  readonly default?: Value | Sql;
+  readonly identity?: IdentityKind | IdentitySpec | null;
+  /** `null` keeps the stored values and makes the column a plain one. */
+  readonly generated?: Sql | null;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    addColumn: [table: string, column: string, spec: ColumnSpec & InSchema];
+    dropColumn: [table: string, column: string, options?: InSchema];
+    alterColumn: [table: string, column: string, changes: ColumnChanges];
+    renameColumn: [table: string, from: string, to: string, options?: InSchema];
+  }
+}

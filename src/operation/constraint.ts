@@ -1,0 +1,60 @@
+import type { Sql } from "./sql.js";
+import type { Commented, InSchema } from "./table.js";
+
+export interface Deferrable {
+  /** `true`: may be put off to the end of the transaction. `"initially"`: is put off by default. */
+  readonly deferrable?: boolean | "initially";
+  readonly comment?: string;
+}
+
+/** A primary key or unique constraint. */
+export interface KeySpec<Column extends string = string> extends Deferrable {
+  readonly columns: readonly Column[];
+  /** Further columns carried by the index. */
+  readonly include?: readonly Column[];
+  /** Unique only: two NULLs are equal (PostgreSQL 15). */
+  readonly nullsNotDistinct?: boolean;
+}
+
+export interface CheckSpec {
+  readonly check: Sql;
+  readonly noInherit?: boolean;
+  readonly notValid?: boolean;
+  readonly comment?: string;
+}
+
+export type ForeignKeyAction = "cascade" | "restrict" | "setNull" | "setDefault";
+
+export interface ForeignKeySpec<Column extends string = string> extends Deferrable {
+  readonly columns: readonly Column[];
+  readonly references: {
+    readonly table: string;
+    readonly schema?: string;
+    readonly columns: readonly string[];
+  };
+  /** Left out: no action. */
+  readonly onDelete?: ForeignKeyAction;
+  readonly onUpdate?: ForeignKeyAction;
+  /** For `setNull` and `setDefault`: only these columns (PostgreSQL 15). */
+  readonly onDeleteColumns?: readonly string[];
+  readonly match?: "full";
+  readonly notValid?: boolean;
+}
+
+/** The table a constraint is on. */
+export interface OnTable extends InSchema {
+  readonly table: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createPrimaryKey: [name: string, key: KeySpec & OnTable];
+    createUniqueConstraint: [name: string, key: KeySpec & OnTable];
+    createCheckConstraint: [name: string, check: CheckSpec & OnTable];
+    createForeignKey: [name: string, key: ForeignKeySpec & OnTable];
+    dropConstraint: [name: string, options: OnTable];
+    renameConstraint: [from: string, to: string, options: OnTable];
+    /** Changes the comment, or checks the rows of a constraint that was made `notValid`. */
+    alterConstraint: [name: string, changes: OnTable & Commented & { readonly validate?: true }];
+  }
+}

@@ -1,0 +1,41 @@
+import type { Commented, InSchema } from "./table.js";
+
+/** A column that has an enum's type, with the default it must get back. */
+export interface EnumColumn extends InSchema {
+  readonly table: string;
+  readonly column: string;
+  /** The default as SQL text. */
+  readonly default?: string;
+  /** The column holds a list of values. */
+  readonly array?: boolean;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createEnum: [
+      name: string,
+      spec: InSchema & { readonly values: readonly string[]; readonly comment?: string },
+    ];
+    dropEnum: [name: string, options?: InSchema];
+    renameEnum: [from: string, to: string, options?: InSchema];
+    alterEnum: [name: string, changes: InSchema & Commented];
+    addEnumValue: [
+      name: string,
+      value: string,
+      place?: InSchema & { readonly before?: string; readonly after?: string },
+    ];
+    renameEnumValue: [name: string, from: string, to: string, options?: InSchema];
+    /**
+     * Gives an enum another list of values by making the type anew, since PostgreSQL can neither
+     * remove a value nor move one. Every column of the type is named and rewritten; a row that
+     * holds a removed value makes it fail.
+     */
+    replaceEnum: [
+      name: string,
+      spec: InSchema & {
+        readonly values: readonly string[];
+        readonly columns: readonly EnumColumn[];
+      },
+    ];
+  }
+}

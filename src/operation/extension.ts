@@ -1,0 +1,20 @@
+import type { Commented } from "./table.js";
+
+export interface ExtensionSpec {
+  /** The schema its objects go to. Left out: the target schema, or where the extension insists. */
+  readonly schema?: string;
+  /** Left out: the server's default version. */
+  readonly version?: string;
+  readonly comment?: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createExtension: [name: string, spec?: ExtensionSpec];
+    dropExtension: [name: string];
+    alterExtension: [
+      name: string,
+      changes: Commented & { readonly schema?: string; readonly version?: string },
+    ];
+  }
+}

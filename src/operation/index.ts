@@ -1,0 +1,39 @@
+import "./enum.js";
+import "./extension.js";
+import "./schema.js";
+import "./sequence.js";
+
+export type {
+  ColumnChanges,
+  ColumnSpec,
+  GeneratedSpec,
+  IdentityKind,
+  IdentitySpec,
+  SequenceOptions,
+} from "./column.js";
+export type {
+  CheckSpec,
+  ForeignKeyAction,
+  ForeignKeySpec,
+  KeySpec,
+  OnTable,
+} from "./constraint.js";
+export type { Parameterized, Step, StepContext } from "./data.js";
+export type { EnumColumn } from "./enum.js";
+export type { ExtensionSpec } from "./extension.js";
+export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
+export type { Alteration, DiffContext, Kind } from "./kind.js";
+export {
+  type AnyOperation,
+  type Operation,
+  type OperationArguments,
+  type OperationKind,
+  type Origin,
+  operation,
+} from "./operation.js";
+export type { Operations } from "./operations.js";
+export { recorder, type Sink } from "./recorder.js";
+export type { SequenceOwner, SequenceSpec } from "./sequence.js";
+export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
+export type { Compile, CompileContext, Statement } from "./statement.js";
+export type { Commented, InSchema, NamedColumn, TableSpec } from "./table.js";

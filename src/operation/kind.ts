@@ -1,0 +1,42 @@
+import type { Catalog, CatalogObject, ObjectId } from "../catalog/index.js";
+import type { AnyOperation } from "./operation.js";
+
+/** What a kind can ask while it plans. */
+export interface DiffContext {
+  readonly from: Catalog;
+  readonly to: Catalog;
+}
+
+/** A change in place. */
+export interface Alteration {
+  readonly operations: readonly AnyOperation[];
+  /** What must be taken down before the change and put back after it, among the object's dependents. */
+  readonly disturbs?: (dependent: CatalogObject) => boolean;
+}
+
+/** How objects of one kind come, change and go, as operations. */
+export interface Kind<Data = never> {
+  readonly name: string;
+  /** Lower ones are created earlier where nothing else decides. */
+  readonly rank: number;
+  /** The names it takes: two objects that claim one name cannot exist at once. */
+  claims?(object: CatalogObject<Data>): string[];
+  create(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
+  drop(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
+  /** `undefined`: cannot be changed in place, so it is dropped and created. */
+  alter(
+    from: CatalogObject<Data>,
+    to: CatalogObject<Data>,
+    context: DiffContext,
+  ): Alteration | undefined;
+  /** How the object travels inside the operation that creates its parent. */
+  readonly inline?: {
+    add(operation: AnyOperation, object: CatalogObject<Data>): AnyOperation;
+    /** May also be created on its own: how a cycle is broken. */
+    readonly separable: boolean;
+  };
+  /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
+  readonly loses?: (object: CatalogObject<Data>) => string | undefined;
+  /** Which names and what they depend on, for reports: `table vales`. */
+  readonly describe?: (id: ObjectId) => string;
+}

@@ -1,0 +1,37 @@
+/**
+ * The arguments of every operation, by its kind, which is also the name of its directive: the
+ * operation `createIndex` is what `op.createIndex(…)` records. Families add theirs by declaration
+ * merging; a plugin does the same.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface OperationArguments {}
+
+export type OperationKind = keyof OperationArguments;
+
+/** Where a directive was written. */
+export interface Origin {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What a revision does, as plain data: a kind and the very arguments it was written with. */
+export interface Operation<K extends OperationKind = OperationKind> {
+  readonly kind: K;
+  readonly args: OperationArguments[K];
+  readonly origin?: Origin;
+}
+
+/** Any operation, whatever its kind: the shape that generic code handles. */
+export interface AnyOperation {
+  readonly kind: string;
+  readonly args: readonly unknown[];
+  readonly origin?: Origin;
+}
+
+/** Makes an operation. */
+export function operation<K extends OperationKind>(
+  kind: K,
+  ...args: OperationArguments[K]
+): Operation<K> {
+  return Object.freeze({ kind, args: Object.freeze(args) }) as Operation<K>;
+}

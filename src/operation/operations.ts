@@ -1,0 +1,36 @@
+import type { ColumnSpec } from "./column.js";
+import type { Parameterized } from "./data.js";
+import type { OperationArguments } from "./operation.js";
+import type { Sql } from "./sql.js";
+import type { TableSpec } from "./table.js";
+
+type Directives = {
+  readonly [K in keyof OperationArguments]: (...args: OperationArguments[K]) => void;
+};
+
+/**
+ * What a revision's `upgrade` and `downgrade` get. Directives are recorded and sent in order, so
+ * nothing needs `await`; only `query` does, since it reads.
+ */
+export interface Operations extends Omit<Directives, "createTable"> {
+  /**
+   * Creates a table with its columns and constraints.
+   *
+   * @example
+   * op.createTable("vales", {
+   *   columns: {
+   *     id: { type: "bigint", identity: "always" },
+   *     folio: { type: "varchar(20)", notNull: true },
+   *   },
+   *   primaryKey: ["id"],
+   *   unique: { vales_folio_key: ["folio"] },
+   * });
+   */
+  createTable<const Columns extends { readonly [name: string]: ColumnSpec }>(
+    name: string,
+    table: Omit<TableSpec<keyof Columns & string>, "columns"> & { readonly columns: Columns },
+  ): void;
+  createTable(name: string, table: TableSpec): void;
+  /** Sends what is pending, then reads. */
+  query<Row extends object = Record<string, unknown>>(query: Sql | Parameterized): Promise<Row[]>;
+}

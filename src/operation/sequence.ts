@@ -1,0 +1,25 @@
+import type { SequenceOptions } from "./column.js";
+import type { Commented, InSchema } from "./table.js";
+
+export interface SequenceSpec extends SequenceOptions {
+  /** Default `bigint`. */
+  readonly type?: "smallint" | "integer" | "bigint";
+}
+
+/** The column a sequence goes away with. */
+export interface SequenceOwner extends InSchema {
+  readonly table: string;
+  readonly column: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createSequence: [name: string, spec?: SequenceSpec & InSchema & { readonly comment?: string }];
+    dropSequence: [name: string, options?: InSchema];
+    renameSequence: [from: string, to: string, options?: InSchema];
+    alterSequence: [
+      name: string,
+      changes: SequenceSpec & InSchema & Commented & { readonly ownedBy?: SequenceOwner | null },
+    ];
+  }
+}

@@ -1,0 +1,39 @@
+import type { ColumnSpec } from "./column.js";
+import type { CheckSpec, ForeignKeySpec, KeySpec } from "./constraint.js";
+
+/** Where an object lives. Left out: the target schema. */
+export interface InSchema {
+  readonly schema?: string;
+}
+
+/** A comment; `null` takes it away. */
+export interface Commented {
+  readonly comment?: string | null;
+}
+
+/** What `createTable` makes. `Column` is the names of its columns, so that a typo in a key is a type error. */
+export interface TableSpec<Column extends string = string> extends InSchema {
+  /** By name, in order. An array of `{ name, … }` where keys cannot carry the order. */
+  readonly columns: { readonly [name in Column]: ColumnSpec } | readonly NamedColumn[];
+  /** Columns, or `{ name, columns, … }` when it is not called `<table>_pkey`. */
+  readonly primaryKey?: readonly Column[] | (KeySpec<Column> & { readonly name?: string });
+  /** By constraint name. */
+  readonly unique?: { readonly [name: string]: readonly Column[] | KeySpec<Column> };
+  readonly checks?: { readonly [name: string]: CheckSpec | CheckSpec["check"] };
+  readonly foreignKeys?: { readonly [name: string]: ForeignKeySpec<Column> };
+  readonly unlogged?: boolean;
+  readonly comment?: string;
+}
+
+export interface NamedColumn extends ColumnSpec {
+  readonly name: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createTable: [name: string, table: TableSpec];
+    dropTable: [name: string, options?: InSchema];
+    renameTable: [from: string, to: string, options?: InSchema];
+    alterTable: [name: string, changes: InSchema & Commented & { readonly unlogged?: boolean }];
+  }
+}

@@ -1,0 +1,1 @@
+export { type PlannedStatement, planStatements, type Segment, segmentsOf } from "./plan.js";

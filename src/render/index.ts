@@ -1,0 +1,1 @@
+export { renderOperation, renderOperations } from "./render.js";

@@ -1,0 +1,21 @@
+import type { AnyOperation } from "../operation/index.js";
+import { printValue, width } from "./literal.js";
+
+/**
+ * Operations as the body of `upgrade` or `downgrade`: the very calls that record them again, one
+ * statement each, not indented and without the braces of the function.
+ */
+export function renderOperations(operations: readonly AnyOperation[]): string {
+  return operations.map(renderOperation).join("\n");
+}
+
+/** One operation as the call that records it. */
+export function renderOperation({ kind, args }: AnyOperation): string {
+  const start = `op.${kind}(`;
+  const given = args.slice(0, -1);
+  const last = args.at(-1);
+  const head = given.map((arg) => printValue(arg, 0, Number.POSITIVE_INFINITY)).join(", ");
+  const lead = head === "" ? start : `${start}${head}, `;
+  if (last === undefined) return `${start}${head});`;
+  return `${lead}${printValue(last, 0, width - lead.length - 2)});`;
+}

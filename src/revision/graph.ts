@@ -1,0 +1,90 @@
+import { LimbeckError } from "../diagnostic/index.js";
+import type { NodeDraft, RevisionGraph } from "./graph-node.js";
+import { linkNodes } from "./link.js";
+import { checkName } from "./name.js";
+import { upgradeOrder } from "./order.js";
+import { describe, type Revision } from "./revision.js";
+
+/**
+ * Builds the graph of the given revisions and checks it as a whole, in linear time.
+ *
+ * The order given decides ties wherever the graph leaves a choice.
+ * @throws LimbeckError `revision-malformed`, `graph-duplicate-id`, `graph-duplicate-label`,
+ * `graph-parent-missing`, `graph-cycle`
+ */
+export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
+  const byId = new Map<string, NodeDraft>();
+  for (const revision of revisions) {
+    checkName("revision id", revision.id, revision.file);
+    const twin = byId.get(revision.id);
+    if (twin !== undefined) throw duplicateId(twin.revision, revision);
+    byId.set(revision.id, draft(revision));
+  }
+  const nodes = [...byId.values()];
+  const byLabel = indexLabels(nodes, byId);
+  linkNodes(nodes, byId, byLabel);
+  const order = upgradeOrder(nodes);
+  order.forEach((node, position) => {
+    node.position = position;
+  });
+  return Object.freeze({ nodes, byId, byLabel, order });
+}
+
+function draft(revision: Revision): NodeDraft {
+  return {
+    id: revision.id,
+    revision,
+    position: -1,
+    parents: [],
+    dependencies: [],
+    below: [],
+    children: [],
+    above: [],
+  };
+}
+
+function indexLabels(
+  nodes: readonly NodeDraft[],
+  byId: ReadonlyMap<string, NodeDraft>,
+): Map<string, NodeDraft> {
+  const byLabel = new Map<string, NodeDraft>();
+  for (const node of nodes) {
+    for (const label of node.revision.labels) {
+      checkName("branch label", label, node.revision.file ?? `revision ${node.id}`);
+      const taken = byLabel.get(label);
+      if (taken !== undefined && taken !== node) {
+        throw duplicateLabel(
+          `two revisions carry the branch label "${label}": ${describe(taken.revision)} and ${describe(node.revision)}`,
+          label,
+          [taken.id, node.id],
+        );
+      }
+      const namesake = byId.get(label);
+      if (namesake !== undefined) {
+        throw duplicateLabel(
+          `the branch label "${label}" of ${describe(node.revision)} is also the id of ${namesake === node ? "that revision" : describe(namesake.revision)}`,
+          label,
+          [namesake.id, node.id],
+        );
+      }
+      byLabel.set(label, node);
+    }
+  }
+  return byLabel;
+}
+
+function duplicateId(first: Revision, second: Revision): LimbeckError {
+  const files = [first.file, second.file].filter((file) => file !== undefined);
+  const where = files.length === 2 ? `: ${files.join(" and ")}` : "";
+  return new LimbeckError("graph-duplicate-id", `two revisions have the id ${first.id}${where}`, {
+    hint: "Delete the copy, or give it an id of its own and let it follow the right revision.",
+    details: { id: first.id, files },
+  });
+}
+
+function duplicateLabel(message: string, label: string, ids: readonly string[]): LimbeckError {
+  return new LimbeckError("graph-duplicate-label", message, {
+    hint: "Rename one of them in its file: ids and labels share one set of names. A label covers the whole branch, so only its first revision needs it.",
+    details: { label, revisions: ids },
+  });
+}

@@ -1,0 +1,173 @@
+import { LimbeckError } from "../diagnostic/index.js";
+import { operationKinds, queryText } from "../dialect/index.js";
+import type { Connection } from "../driver/index.js";
+import {
+  type AnyOperation,
+  type Operations,
+  type Parameterized,
+  recorder,
+  type Sql,
+  type Step,
+} from "../operation/index.js";
+import { type PlannedStatement, planStatements, type Segment, segmentsOf } from "../plan/index.js";
+import { send } from "./send.js";
+
+/** How the transactions around a revision's segments begin and end. */
+export interface Frame {
+  open(segment: number): Promise<void>;
+  /** What runs right before the commit; `last` when the revision is done with it. */
+  closing(segment: number, hash: string, last: boolean): readonly string[];
+  /** The hash a segment had when it was committed by an earlier, broken run. */
+  completed?(segment: number): string | undefined;
+  /** Fails when the transaction is no longer ours. */
+  verify?(): Promise<void>;
+}
+
+export interface ExecuteOptions {
+  /** The revision file, to name lines. */
+  readonly file?: string;
+  /** Do not run data steps, as a replay in scratch does not. */
+  readonly skipSteps?: boolean;
+  /** Asked before every round trip; throws to stop. */
+  readonly check?: () => void;
+}
+
+type Body = (op: Operations) => unknown;
+
+/**
+ * Runs one direction of a revision: records its directives and sends them in order, in one
+ * transaction for each segment. Knows neither lock nor version table; `frame` does.
+ */
+export async function execute(
+  connection: Connection,
+  body: Body,
+  frame: Frame,
+  options: ExecuteOptions = {},
+): Promise<void> {
+  const pending: AnyOperation[] = [];
+  let opened = false;
+  let sealed = false;
+  let reads = 0; // queries and steps that were sent: no segment may end behind one
+  let waiting = 0; // queries whose answer is still to come
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const open = async (segment: number) => {
+    options.check?.();
+    if (!opened) await frame.open(segment);
+    opened = true;
+  };
+
+  const sendAll = async (statements: readonly PlannedStatement[], closing: readonly string[]) => {
+    options.check?.();
+    await send(connection, statements, closing, frame.verify);
+  };
+
+  /** Sends what was recorded so far, inside the open transaction. */
+  const flush = async () => {
+    const operations = pending.splice(0);
+    for (const run of runs(operations)) {
+      const segments = segmentsOf(planStatements(run.operations, connection.server));
+      if (segments.length > 1) throw mixed(segments[0]!);
+      await open(0);
+      await sendAll(segments[0]!.statements, []);
+      if (run.step) await runStep(run.step);
+    }
+  };
+
+  const runStep = async (step: Step) => {
+    reads++;
+    if (options.skipSteps) return;
+    const context = { client: connection.client, query: read };
+    await step(context as never);
+    await frame.verify?.();
+  };
+
+  const read = (query: Sql | Parameterized) => {
+    const { text, params } = queryText(query);
+    return connection.query(text, params);
+  };
+
+  const op = recorder(operationKinds, {
+    ...(options.file !== undefined && { file: options.file }),
+    record(operation) {
+      if (sealed) throw late(`op.${operation.kind}`);
+      pending.push(operation);
+    },
+    query(query) {
+      if (sealed) throw late("op.query");
+      waiting++;
+      const answer = queue.then(async () => {
+        reads++;
+        await flush();
+        await open(0);
+        return read(query);
+      });
+      queue = answer.catch(() => undefined);
+      return answer.finally(() => waiting--);
+    },
+  });
+
+  try {
+    await body(op);
+  } finally {
+    sealed = true;
+  }
+  if (waiting > 0) throw late("op.query");
+
+  const steps = pending.some((o) => o.kind === "run");
+  if (steps || reads > 0) {
+    await flush();
+    await open(0);
+    return sendAll([], [...frame.closing(0, "", true), "COMMIT"]);
+  }
+  const segments = segmentsOf(planStatements(pending, connection.server));
+  for (const [i, segment] of segments.entries()) {
+    const last = i === segments.length - 1;
+    const before = frame.completed?.(i);
+    if (before !== undefined && !last) {
+      if (before !== segment.hash) throw edited(i);
+      continue;
+    }
+    opened = false;
+    await open(i);
+    await sendAll(segment.statements, [...frame.closing(i, segment.hash, last), "COMMIT"]);
+  }
+}
+
+/** Directives up to and with each data step. */
+function runs(operations: readonly AnyOperation[]) {
+  const found: { operations: AnyOperation[]; step?: Step }[] = [{ operations: [] }];
+  for (const operation of operations) {
+    const current = found.at(-1)!;
+    current.operations.push(operation);
+    if (operation.kind !== "run") continue;
+    current.step = operation.args[1] as Step;
+    found.push({ operations: [] });
+  }
+  return found;
+}
+
+function late(directive: string): LimbeckError {
+  return new LimbeckError(
+    "operation-sealed",
+    `${directive} was still at work when the revision's function had ended`,
+    { hint: "Write `await` before op.query and before every promise the function starts." },
+  );
+}
+
+function mixed(segment: Segment): LimbeckError {
+  const { operation } = segment.statements.at(-1)!;
+  return new LimbeckError(
+    "operation-invalid",
+    `op.${operation.kind} needs a commit behind it, which cannot be in a revision that also reads or runs a data step`,
+    { hint: "Put it into a revision of its own, before this one." },
+  );
+}
+
+function edited(segment: number): LimbeckError {
+  return new LimbeckError(
+    "migration-failed",
+    `part ${segment + 1} of this revision was applied by an earlier run that broke off, and the file has since been changed`,
+    { hint: "Put the file back as it was, run again, and make the change in a new revision." },
+  );
+}

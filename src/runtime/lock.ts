@@ -1,0 +1,74 @@
+import { LimbeckError } from "../diagnostic/index.js";
+import { ident, quoteText } from "../dialect/index.js";
+import type { Connection } from "../driver/index.js";
+import { lockKey, type VersionTable, versionTableName } from "./version-table.js";
+
+export interface LockOptions {
+  readonly table: VersionTable;
+  /** Unqualified names mean this schema. */
+  readonly targetSchema: string;
+  /** Milliseconds to wait for another run. */
+  readonly waitMs: number;
+  /** Not the last transaction of the run: its commit need not wait for the disk. */
+  readonly relaxed?: boolean;
+  /** Read the version rows once the lock is had. */
+  readonly heads?: boolean;
+  readonly onWait?: () => void;
+  readonly check?: () => void;
+}
+
+/**
+ * Opens a transaction that holds the migration lock, and gives the heads as they are under it.
+ *
+ * The lock is tried, never waited for: a session that waits holds a snapshot and can deadlock with
+ * what it waits for. It ends with the transaction, so it holds behind a transaction pooler too.
+ *
+ * @throws {LimbeckError} `lock-timeout` naming who holds it
+ */
+export async function beginLocked(connection: Connection, options: LockOptions): Promise<string[]> {
+  const deadline = Date.now() + options.waitMs;
+  const text = [
+    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
+    `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked`,
+    `SELECT set_config('search_path', ${quoteText(ident(options.targetSchema))} || ', ' || current_setting('search_path'), true)`,
+    ...(options.relaxed
+      ? [
+          "SELECT set_config('synchronous_commit', 'off', true) WHERE current_setting('synchronous_standby_names') = ''",
+        ]
+      : []),
+    ...(options.heads
+      ? [`SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`]
+      : []),
+  ].join(";\n");
+  for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+    options.check?.();
+    const results = await connection.script(text);
+    if (results[1]?.[0]?.locked === true)
+      return options.heads
+        ? (results.at(-1) as { version_num: string }[]).map((r) => r.version_num)
+        : [];
+    await connection.script("ROLLBACK");
+    if (Date.now() + pause > deadline) throw await timedOut(connection, options);
+    options.onWait?.();
+    await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
+  }
+}
+
+async function timedOut(connection: Connection, options: LockOptions): Promise<LimbeckError> {
+  const key = BigInt.asUintN(64, lockKey(options.table));
+  const holders = await connection.query<{ pid: number; name: string; since: string }>(
+    `SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed') AS name, a.xact_start::text AS since
+     FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+     WHERE l.locktype = 'advisory' AND l.granted AND l.classid::bigint = $1 AND l.objid::bigint = $2`,
+    [String(key >> 32n), String(key & 0xffffffffn)],
+  );
+  const who = holders.map((h) => `process ${h.pid} (${h.name}), since ${h.since}`).join("; ");
+  return new LimbeckError(
+    "lock-timeout",
+    `another run holds the migration lock${who ? `: ${who}` : ""}; waited ${Math.round(options.waitMs / 1000)} s`,
+    {
+      hint: "Wait for it and run again, or give it longer with --lock-timeout 5m.",
+      details: { holders },
+    },
+  );
+}

@@ -1,0 +1,77 @@
+import type { Catalog } from "../catalog/index.js";
+import { LimbeckError } from "../diagnostic/index.js";
+import { ident, readCatalog } from "../dialect/index.js";
+import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
+import type { LoadedModels, ModelStatement } from "../source/index.js";
+import { searchPath } from "./frame.js";
+
+/**
+ * Loads models into an empty database, reads what they built, and takes everything back.
+ *
+ * @throws {LimbeckError} `models-invalid` with file, line and the server's message
+ */
+export async function catalogOfModels(
+  connection: Connection,
+  models: LoadedModels,
+  targetSchema: string,
+): Promise<Catalog> {
+  await connection.script("BEGIN; SET LOCAL check_function_bodies = off");
+  try {
+    // Whoever the models grant to need only exist; the rollback takes them away again.
+    for (const role of models.roles ?? []) await stubRole(connection, role);
+    if (targetSchema !== "public")
+      await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
+    for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);
+    return await readCatalog(connection, { targetSchema, inTransaction: true });
+  } finally {
+    await connection.script("ROLLBACK");
+  }
+}
+
+async function stubRole(connection: Connection, role: string): Promise<void> {
+  const [known] = await connection.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
+  if (!known) await connection.script(`CREATE ROLE ${ident(role)} NOLOGIN`);
+}
+
+async function loadFile(
+  connection: Connection,
+  statements: readonly ModelStatement[],
+  targetSchema: string,
+): Promise<void> {
+  // A dump may have left another search path behind.
+  const texts = [searchPath(targetSchema), ...statements.map((s) => inTransaction(s.sql))];
+  try {
+    await connection.script(texts.join(";\n"));
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw refused(error, statements[failingStatement(texts, error) - 1] ?? statements[0]!);
+  }
+}
+
+function refused(error: DatabaseError, statement: ModelStatement): LimbeckError {
+  const { file, line, label, sql } = statement;
+  const at = [line === undefined ? file : `${file}:${line}`, label && `(${label})`].filter(Boolean);
+  const said = [error.message, error.server.detail, error.server.hint].filter(Boolean).join(" · ");
+  return new LimbeckError(
+    "models-invalid",
+    `${at.join(" ")}: ${said}\n  ${sql.replaceAll("\n", "\n  ")}`,
+    {
+      cause: error,
+      details: { file, line, sqlState: error.server.sqlState },
+    },
+  );
+}
+
+function inTransaction(sql: string): string {
+  return sql.replace(/^(create\s+(?:unique\s+)?index)\s+concurrently\b/i, "$1");
+}
+
+function byFile(statements: readonly ModelStatement[]): ModelStatement[][] {
+  const groups: ModelStatement[][] = [];
+  for (const statement of statements) {
+    const current = groups.at(-1);
+    if (current && current[0]!.file === statement.file) current.push(statement);
+    else groups.push([statement]);
+  }
+  return groups;
+}

@@ -1,0 +1,80 @@
+import { LimbeckError } from "../diagnostic/index.js";
+
+export interface FileNameParts {
+  readonly id: string;
+  readonly message: string;
+  /** ISO 8601, a date or a date with time. */
+  readonly date: string;
+  /** Default `%(rev)s_%(slug)s`; see `revisionFileName`. */
+  readonly fileTemplate?: string | undefined;
+  /** The longest slug, in characters. Default 40. */
+  readonly slugLength?: number | undefined;
+}
+
+/**
+ * The message as a part of a file name: lower case, letters and digits of any script, everything
+ * else an underscore, cut between words.
+ */
+export function slugOf(message: string, length = 40): string {
+  const slug = message
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "_")
+    .replace(/^_|_$/g, "");
+  const characters = [...slug];
+  if (characters.length <= length) return slug;
+  // One more than fits: a word that ends exactly at the limit stays.
+  const cut = characters.slice(0, length + 1).join("");
+  const boundary = cut.lastIndexOf("_");
+  return boundary > 0 ? cut.slice(0, boundary) : characters.slice(0, length).join("");
+}
+
+/**
+ * The name of a new revision file, with its extension.
+ *
+ * The template takes `%(rev)s`, `%(slug)s`, `%(epoch)s` and `%(year)s`, `%(month)s`, `%(day)s`,
+ * `%(hour)s`, `%(minute)s`, `%(second)s` (padded); a `/` makes folders.
+ *
+ * @throws {LimbeckError} `config-invalid` for a template with another token, or that leaves the folder
+ */
+export function revisionFileName(parts: FileNameParts): string {
+  const template = parts.fileTemplate ?? "%(rev)s_%(slug)s";
+  const tokens = tokensOf(parts);
+  const name = template.replace(/%\((\w+)\)(?:\.?\d*)?[sd]/g, (_all, token: string) => {
+    const value = tokens[token];
+    if (value !== undefined) return value;
+    throw new LimbeckError("config-invalid", `fileTemplate has an unknown token %(${token})s`, {
+      hint: `The tokens are ${Object.keys(tokens).join(", ")}.`,
+    });
+  });
+  const tidy = name.replace(/[\s_-]+$/, "").replace(/\.(?:ts|js|mjs)$/, "");
+  const segments = tidy.split(/[\\/]/);
+  if (segments.some((segment) => segment === "" || segment.startsWith("."))) {
+    throw new LimbeckError("config-invalid", `fileTemplate makes the file name "${name}"`, {
+      hint: "It must stay in the migrations folder, and no part of it may begin with a dot.",
+    });
+  }
+  return `${segments.join("/")}.ts`;
+}
+
+function tokensOf({ id, message, date, slugLength }: FileNameParts): Record<string, string> {
+  const time = new Date(date);
+  const [day = "", clock = ""] = Number.isNaN(time.getTime())
+    ? []
+    : time.toISOString().replace(/\..*/, "").split("T");
+  const [year = "", month = "", dayOfMonth = ""] = day.split("-");
+  const [hour = "", minute = "", second = ""] = clock.split(":");
+  const epoch = String(Math.floor(time.getTime() / 1000));
+  return {
+    // An id is free text: a slash in it must not make a folder.
+    rev: id.replace(/[\\/]/g, "_"),
+    slug: slugOf(message, slugLength),
+    epoch,
+    year,
+    month,
+    day: dayOfMonth,
+    hour,
+    minute,
+    second,
+  };
+}

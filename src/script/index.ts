@@ -1,0 +1,22 @@
+export { checksum } from "./checksum.js";
+export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
+export { type ImportSpecifier, importSpecifiers } from "./import-specifiers.js";
+export { type LoadFault, loadFault } from "./load-fault.js";
+export { type LoadRevisionOptions, loadRevision, type RevisionModule } from "./load-revision.js";
+export {
+  importFrom,
+  type LoadedModules,
+  type LoadModuleOptions,
+  loadModule,
+  loadModules,
+} from "./module-loader.js";
+export { packageRoot } from "./package-imports.js";
+export { type ReadRevisionsOptions, readRevisions, revisionFiles } from "./read-revisions.js";
+export { type RevisionText, renderRevisionFile } from "./render-revision.js";
+export type { RevisionHeader } from "./revision-header.js";
+export { newRevisionId } from "./revision-id.js";
+export { type Alias, importOwn, runningPackage } from "./running-package.js";
+export { scriptHeader } from "./script-header.js";
+export { shownPath } from "./shown-path.js";
+export { type SqlSections, sqlSections } from "./sql-script.js";
+export { type NewRevision, writeRevision } from "./write-revision.js";

@@ -1,0 +1,82 @@
+import { type Dirent, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { LimbeckError, messageOf } from "../diagnostic/index.js";
+import type { Revision } from "../revision/index.js";
+import { type LoadRevisionOptions, loadHeader } from "./load-revision.js";
+import { invalidScript } from "./revision-header.js";
+import { scriptHeader } from "./script-header.js";
+import { shownPath } from "./shown-path.js";
+
+export interface ReadRevisionsOptions extends LoadRevisionOptions {
+  /** Also reads the folders below. Default: false. */
+  readonly recursive?: boolean;
+}
+
+/**
+ * Reads the headers of all revision files in one or several folders, in the order of their paths.
+ * Nothing is run, except a file whose constants are not literals.
+ *
+ * @throws {LimbeckError} `script-missing` without the folder; `script-invalid` for a file that
+ * cannot be used
+ */
+export async function readRevisions(
+  folders: string | readonly string[],
+  options: ReadRevisionsOptions = {},
+): Promise<Revision[]> {
+  const revisions: Revision[] = [];
+  for (const file of revisionFiles(folders, options)) {
+    const text = readScript(file);
+    const header = scriptHeader(text, file) ?? (await loadHeader(file, options));
+    revisions.push({ ...header, file });
+  }
+  return revisions;
+}
+
+/** The files that `readRevisions` takes for revisions: absolute, each once, sorted. */
+export function revisionFiles(
+  folders: string | readonly string[],
+  options: { readonly recursive?: boolean } = {},
+): string[] {
+  const found = new Set<string>();
+  for (const folder of typeof folders === "string" ? [folders] : folders) {
+    list(resolve(folder), options.recursive ?? false, found);
+  }
+  return [...found].sort();
+}
+
+function list(folder: string, recursive: boolean, found: Set<string>): void {
+  for (const entry of entriesOf(folder)) {
+    const { name } = entry;
+    if (name.startsWith(".") || name === "node_modules") continue;
+    if (entry.isDirectory()) {
+      if (recursive) list(join(folder, name), recursive, found);
+    } else if (isRevisionName(name)) found.add(join(folder, name));
+  }
+}
+
+function isRevisionName(name: string): boolean {
+  if (!/\.(?:ts|js|mjs|sql)$/.test(name)) return false;
+  return !/\.d\.ts$/.test(name) && name !== "template.ts";
+}
+
+function entriesOf(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why = code === "ENOENT" ? "does not exist" : `cannot be read: ${messageOf(error)}`;
+    throw new LimbeckError("script-missing", `the migrations folder ${shownPath(folder)} ${why}`, {
+      hint: "`npx limbeck init` creates it; `migrations` in the configuration names another.",
+      details: { folder },
+      cause: error,
+    });
+  }
+}
+
+function readScript(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw invalidScript(file, `cannot be read: ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from "node:crypto";
+import { link, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { LimbeckError } from "../diagnostic/index.js";
+import { revisionFileName } from "./file-name.js";
+import { type RevisionText, renderRevisionFile } from "./render-revision.js";
+import { shownPath } from "./shown-path.js";
+
+export interface NewRevision extends RevisionText {
+  /** Default `%(rev)s_%(slug)s`; see `revisionFileName`. */
+  readonly fileTemplate?: string | undefined;
+  /** The longest slug, in characters. Default 40. */
+  readonly slugLength?: number | undefined;
+}
+
+/**
+ * Writes a new revision file into the folder, which is created if need be, and gives its path.
+ * The file appears whole or not at all, and never replaces another.
+ *
+ * @throws {LimbeckError} `script-exists` when a file of that name is there
+ */
+export async function writeRevision(folder: string, revision: NewRevision): Promise<string> {
+  const file = join(folder, revisionFileName(revision));
+  await writeNew(file, renderRevisionFile(revision));
+  return file;
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const name = `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`;
+  const temporary = join(dirname(file), name);
+  try {
+    await writeFile(temporary, text, { flag: "wx", flush: true });
+    // A hard link, unlike a rename, fails where a file is in the way.
+    await link(temporary, file).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code === "EEXIST") throw exists(file);
+      if (await isThere(file)) throw exists(file);
+      await rename(temporary, file);
+    });
+  } finally {
+    await rm(temporary, { force: true });
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function exists(file: string): LimbeckError {
+  return new LimbeckError("script-exists", `${shownPath(file)} exists already`, {
+    hint: "Give the revision another message, or another id with --rev-id.",
+    details: { file },
+  });
+}

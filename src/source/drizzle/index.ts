@@ -1,0 +1,2 @@
+export type { ModelSource } from "../model-source.js";
+export { type DrizzleModules, type DrizzleOptions, drizzle } from "./drizzle-source.js";

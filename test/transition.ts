@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Catalog, differences } from "../src/catalog/index.js";
+import { kinds, readCatalog } from "../src/dialect/index.js";
+import { type AnyKind, type Difference, diff } from "../src/diff/index.js";
+import type { Connection } from "../src/driver/index.js";
+import { renderOperations } from "../src/render/index.js";
+import { execute, type Frame, rollback } from "../src/runtime/index.js";
+import { loadRevision, renderRevisionFile } from "../src/script/index.js";
+
+/** The operations between two catalogs, with every built-in kind. */
+export function changes(from: Catalog, to: Catalog): Difference {
+  return diff(from, to, kinds as readonly AnyKind[]);
+}
+
+/** Plain transactions on the connection. */
+export function plainFrame(connection: Connection): Frame {
+  return {
+    open: async () => void (await connection.script("BEGIN")),
+    closing: () => [],
+  };
+}
+
+/** Empties a database: whatever a case made goes, extensions included. */
+export async function reset(connection: Connection): Promise<void> {
+  await connection.script("ROLLBACK");
+  await connection.script(`DO $$ DECLARE name text; BEGIN
+    FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
+      EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', name);
+    END LOOP;
+    FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+      EXECUTE format('DROP SCHEMA %I CASCADE', name);
+    END LOOP;
+    CREATE SCHEMA public;
+  END $$`);
+}
+
+/** Empties the database, runs SQL in it and reads what came of it. */
+export async function load(connection: Connection, sql: string): Promise<Catalog> {
+  await reset(connection);
+  if (sql.trim() !== "") await connection.script(sql);
+  return readCatalog(connection);
+}
+
+export interface Ways {
+  /** The whole text of the revision file. */
+  readonly text: string;
+  readonly up: (connection: Connection) => Promise<void>;
+  readonly down: (connection: Connection) => Promise<void>;
+}
+
+/** A revision between two catalogs, both ways: rendered, written to a file and loaded from it. */
+export async function revisionBetween(from: Catalog, to: Catalog): Promise<Ways> {
+  const text = renderRevisionFile({
+    id: "ae1027a6acf1",
+    down: [],
+    message: "from one catalog to another",
+    date: "2026-11-21",
+    upgradeBody: renderOperations(changes(from, to).operations),
+    downgradeBody: renderOperations(changes(to, from).operations),
+  });
+  const folder = mkdtempSync(join(tmpdir(), "limbeck-transition-"));
+  const file = join(folder, "ae1027a6acf1_transition.ts");
+  try {
+    writeFileSync(file, text);
+    const { upgrade, downgrade } = await loadRevision(file);
+    const way = (run: (op: never) => unknown) => async (connection: Connection) => {
+      try {
+        await execute(connection, run as never, plainFrame(connection), { file });
+      } catch (error) {
+        await rollback(connection);
+        throw new Error(`${explained(error)}\n\n${text}`, { cause: error });
+      }
+    };
+    return { text, up: way(upgrade), down: way(downgrade!) };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function explained(error: unknown): string {
+  const { message, statement } = error as { message: string; statement?: { sql: string } };
+  return statement ? `${message}\n${statement.sql}` : message;
+}
+
+/**
+ * What keeps two catalogs from being equal: objects that differ, operations that would still be
+ * generated, dependencies that only one has.
+ */
+export function unequal(found: Catalog, wanted: Catalog): unknown[] {
+  const dependencies = [...wanted.objects.values()].flatMap(({ id, dependsOn }) => {
+    const has = found.objects.get(id)?.dependsOn ?? [];
+    return [...has].sort().join() === [...dependsOn].sort().join()
+      ? []
+      : [{ id, dependsOn: has, wanted: dependsOn }];
+  });
+  return [...differences(found, wanted), ...changes(found, wanted).operations, ...dependencies];
+}
