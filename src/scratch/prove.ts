@@ -10,7 +10,7 @@ import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
-import { compareRows, seedRows, snapshotRows } from "./rows.js";
+import { compareRows, type RowOptions, seedRows, snapshotRows } from "./rows.js";
 
 /** What is to be proved of a revision. */
 export interface Claim {
@@ -64,7 +64,7 @@ export async function prove(
   await attempt(connection, claim, "downgrade", () => go(downgrade));
   const down = await readCatalog(connection, read);
   compare(claim, "downgrade", down, claim.from);
-  const rows = await proveRows(connection, claim, go, downgrade);
+  const rows = await proveRows(connection, claim, go, downgrade, { targetSchema });
   return { upObjects: up.objects.size, downObjects: down.objects.size, ...rows };
 }
 
@@ -76,12 +76,13 @@ async function proveRows(
   claim: Claim,
   go: (run: Run) => Promise<void>,
   downgrade: Run,
+  rowOptions: RowOptions,
 ): Promise<Pick<Proof, "rows" | "unseeded" | "warnings">> {
-  const seeded = await seedRows(connection, claim.from);
+  const seeded = await seedRows(connection, claim.from, rowOptions);
   const unseeded = seeded.skipped;
   const stay = seeded.tables.filter((id) => claim.to.objects.has(id));
   if (seeded.rows === 0) return { rows: 0, unseeded, warnings: [] };
-  const before = await snapshotRows(connection, claim.from, stay);
+  const before = await snapshotRows(connection, claim.from, stay, rowOptions);
   try {
     await go(claim.upgrade);
   } catch (error) {
@@ -92,7 +93,7 @@ async function proveRows(
       warnings: [`the upgrade fails where tables have rows: ${reason(error)}`],
     };
   }
-  const upRows = await snapshotRows(connection, claim.to, stay);
+  const upRows = await snapshotRows(connection, claim.to, stay, rowOptions);
   const up = compareRows(before, upRows, {
     columns: (table) => sameColumns(claim.from, claim.to, table),
   });
@@ -108,7 +109,7 @@ async function proveRows(
       warnings: [`the downgrade fails where tables have rows: ${reason(error)}`],
     };
   }
-  const downRows = await snapshotRows(connection, claim.from, stay);
+  const downRows = await snapshotRows(connection, claim.from, stay, rowOptions);
   const down = compareRows(before, downRows, {
     columns: (table) => sameColumns(claim.from, claim.to, table),
   });

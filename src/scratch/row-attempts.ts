@@ -7,9 +7,13 @@ export interface Attempts {
   commit(): Promise<void>;
 }
 
-/** Begins the transaction. Deferred constraints are checked at once, so that the commit cannot fail. */
-export async function beginAttempts(connection: Connection): Promise<Attempts> {
-  await connection.script("BEGIN; SET CONSTRAINTS ALL IMMEDIATE; SAVEPOINT limbeck_rows");
+/** Begins the transaction with what `settings` set. Deferred constraints are checked at once, so that the commit cannot fail. */
+export async function beginAttempts(
+  connection: Connection,
+  settings: readonly string[] = [],
+): Promise<Attempts> {
+  const begin = ["BEGIN", ...settings, "SET CONSTRAINTS ALL IMMEDIATE", "SAVEPOINT limbeck_rows"];
+  await connection.script(begin.join("; "));
   let back = "";
   return {
     async attempt(text) {

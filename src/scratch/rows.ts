@@ -1,12 +1,22 @@
 import { type Catalog, childrenOf, type ObjectId } from "../catalog/index.js";
 import { ident, qualified } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
+import { searchPath } from "./frame.js";
 import { beginAttempts } from "./row-attempts.js";
 import { completeReferences, seedGroup } from "./row-insert.js";
 import { seedGroups } from "./row-order.js";
 import type { SeededRow } from "./row-references.js";
 import { columnName, seedTables } from "./row-tables.js";
 import { resolveTypes } from "./row-types.js";
+
+export interface RowOptions {
+  /** Where names without a schema are looked up. Default: the connection's own search path. */
+  readonly targetSchema?: string | undefined;
+}
+
+function pathSetting({ targetSchema }: RowOptions): string[] {
+  return targetSchema === undefined ? [] : [searchPath(targetSchema)];
+}
 
 export interface SeedReport {
   /** Rows put in, in all tables together. */
@@ -18,14 +28,17 @@ export interface SeedReport {
 
 /**
  * Puts two rows into every table of the catalog, in one transaction of its own: parents first,
- * values that satisfy types, keys, foreign keys and checks. The search path of the connection has
- * to find what the catalog names without a schema.
+ * values that satisfy types, keys, foreign keys and checks.
  *
  * A table that takes no row is reported in `skipped` with the server's last words.
  */
-export async function seedRows(connection: Connection, catalog: Catalog): Promise<SeedReport> {
+export async function seedRows(
+  connection: Connection,
+  catalog: Catalog,
+  options: RowOptions = {},
+): Promise<SeedReport> {
   const tables = seedTables(catalog);
-  const attempts = await beginAttempts(connection);
+  const attempts = await beginAttempts(connection, pathSetting(options));
   const types = await resolveTypes(
     attempts,
     tables.flatMap((table) => table.columns.map((column) => column.type)),
@@ -69,6 +82,7 @@ export async function snapshotRows(
   connection: Connection,
   catalog: Catalog,
   tables: Iterable<ObjectId>,
+  options: RowOptions = {},
 ): Promise<RowSnapshot> {
   const read = [...new Set(tables)].flatMap((id) => {
     const table = catalog.objects.get(id);
@@ -79,8 +93,9 @@ export async function snapshotRows(
     const text = `SELECT ${outputs.join(", ")} FROM ${from} ORDER BY (limbeck.*)::text COLLATE "C"`;
     return [{ id, names: columns.map((c) => c.name), text }];
   });
-  const script = ["BEGIN READ ONLY", ...plainOutput, ...read.map((r) => r.text), "COMMIT"];
-  const results = (await connection.script(script.join(";\n"))).slice(1 + plainOutput.length, -1);
+  const begin = ["BEGIN READ ONLY", ...pathSetting(options), ...plainOutput];
+  const script = [...begin, ...read.map((r) => r.text), "COMMIT"];
+  const results = (await connection.script(script.join(";\n"))).slice(begin.length, -1);
   return {
     tables: new Map(
       read.map(({ id, names }, i) => [

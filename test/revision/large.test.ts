@@ -39,7 +39,7 @@ function shape(name: string, count: number): Revision[] {
 /** Build, heads, up to the heads and back with the version table, in milliseconds. */
 function roundTrip(name: string, count: number): number {
   const revisions = shape(name, count);
-  const started = performance.now();
+  const started = process.cpuUsage(); // other work on the machine does not count
   const graph = buildGraph(revisions);
   const up = upgradePath(graph, [], "heads");
   const tracker = trackRows(graph, []);
@@ -47,7 +47,8 @@ function roundTrip(name: string, count: number): number {
   const top = tracker.rows();
   const down = downgradePath(graph, top, "base");
   for (const step of down) tracker.take(step);
-  const spent = performance.now() - started;
+  const { user, system } = process.cpuUsage(started);
+  const spent = (user + system) / 1000;
   expect(up).toHaveLength(count);
   expect(down).toHaveLength(count);
   expect(top.sort()).toEqual(realHeadsOf(graph).sort());
@@ -63,8 +64,8 @@ describe("large graphs", () => {
     (name) => {
       roundTrip(name, 2_000);
       const best = (count: number) => Math.min(...[1, 2, 3].map(() => roundTrip(name, count)));
-      // Eight times the size: linear work takes about 8 times as long, quadratic work 64 times.
-      expect(best(16_000) / Math.max(best(2_000), 2)).toBeLessThan(32);
+      // Sixteen times the size: linear work takes about 16 times as long, quadratic work 256 times.
+      expect(best(32_000) / Math.max(best(2_000), 2)).toBeLessThan(100);
     },
   );
 
