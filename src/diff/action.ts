@@ -1,15 +1,16 @@
 import type { CatalogObject, ObjectId } from "../catalog/index.js";
-import type { Alteration, Kind } from "../operation/index.js";
+import type { AnyOperation, Kind } from "../operation/index.js";
 
-export type Verb = "drop" | "alter" | "create";
+export type Verb = "drop" | "release" | "alter" | "create" | "resume";
 
 /** One thing to do to one object. */
 export interface Action {
   readonly verb: Verb;
-  /** From the old catalog when it is dropped, else from the new one. */
+  /** From the old catalog when it is dropped or lets go, else from the new one. */
   readonly object: CatalogObject;
   readonly kind: Kind<unknown>;
-  readonly alteration?: Alteration;
+  /** Of what is neither created nor dropped. */
+  readonly operations?: readonly AnyOperation[];
 }
 
 export function key(verb: Verb, id: ObjectId): string {

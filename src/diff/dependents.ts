@@ -18,15 +18,23 @@ export function dependents(catalog: Catalog, id: ObjectId): readonly ObjectId[] 
   return index.get(id) ?? [];
 }
 
-/** The given objects with their children and everything that depends on any of them. */
-export function withDescendants(catalog: Catalog, ids: Iterable<ObjectId>): Set<ObjectId> {
+/**
+ * The given objects with their children and everything that depends on any of them, as far as
+ * `follows` lets it.
+ */
+export function withDescendants(
+  catalog: Catalog,
+  ids: Iterable<ObjectId>,
+  follows: (dependent: ObjectId, on: ObjectId) => boolean,
+): Set<ObjectId> {
   const found = new Set<ObjectId>();
   const pending = [...ids];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     if (found.has(id) || !catalog.objects.has(id)) continue;
     found.add(id);
     for (const child of childrenOf(catalog, id)) pending.push(child.id);
-    pending.push(...dependents(catalog, id));
+    for (const dependent of dependents(catalog, id))
+      if (follows(dependent, id)) pending.push(dependent);
   }
   return found;
 }

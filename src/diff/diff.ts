@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, type ObjectId, sameData } from "../catalog/index.js";
-import type { Alteration, AnyOperation, DiffContext, Kind } from "../operation/index.js";
+import type { Alteration, AnyOperation, DiffContext, Kind, Release } from "../operation/index.js";
 import { type Action, key } from "./action.js";
 import { dependents, withDescendants } from "./dependents.js";
 import { order } from "./order.js";
@@ -33,13 +33,18 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
     add({ verb: "drop", object: from.objects.get(id)!, kind: kindOf(from.objects.get(id)!) });
   for (const id of changed.created)
     add({ verb: "create", object: to.objects.get(id)!, kind: kindOf(to.objects.get(id)!) });
-  for (const [id, alteration] of changed.altered)
+  for (const [id, { operations }] of changed.altered)
     add({
       verb: "alter",
       object: to.objects.get(id)!,
       kind: kindOf(to.objects.get(id)!),
-      alteration,
+      operations,
     });
+  for (const [id, { before, after }] of changed.released) {
+    const [former, wanted] = [from.objects.get(id)!, to.objects.get(id)];
+    add({ verb: "release", object: former, kind: kindOf(former), operations: before });
+    if (wanted) add({ verb: "resume", object: wanted, kind: kindOf(wanted), operations: after });
+  }
 
   const groups = order(actions, from);
   const operations = groups.flatMap((group) => operationsOf(group, context));
@@ -50,6 +55,7 @@ interface Changed {
   readonly dropped: Set<ObjectId>;
   readonly created: Set<ObjectId>;
   readonly altered: Map<ObjectId, Alteration>;
+  readonly released: Map<ObjectId, Release>;
 }
 
 /** What goes, comes and changes, with everything that has to step aside for it. */
@@ -79,19 +85,28 @@ function classify(
     for (const dependent of dependents(from, id))
       if (alteration.disturbs(from.objects.get(dependent)!)) replaced.push(dependent);
   }
-  // Whatever hangs on a replaced object goes and comes back with it.
-  for (const id of withDescendants(from, replaced)) {
+  // Whatever hangs on a replaced object goes and comes back with it, or lets go of it meanwhile.
+  const released = new Map<ObjectId, Release>();
+  const affected = withDescendants(from, replaced, (dependent, on) => {
+    const object = from.objects.get(dependent)!;
+    const release = kindOf(object).release?.(object, from.objects.get(on)!, context);
+    if (release) released.set(dependent, release);
+    return release === undefined;
+  });
+  for (const id of affected) {
     dropped.add(id);
     if (to.objects.has(id)) created.add(id);
     altered.delete(id);
+    released.delete(id);
   }
-  return { dropped, created, altered };
+  for (const id of released.keys()) if (dropped.has(id)) released.delete(id);
+  return { dropped, created, altered, released };
 }
 
 /** A group is one action with those that travel inside it. */
 function operationsOf(group: readonly Action[], context: DiffContext): readonly AnyOperation[] {
   const [lead, ...inside] = group as [Action, ...Action[]];
-  if (lead.verb === "alter") return lead.alteration!.operations;
+  if (lead.operations) return lead.operations;
   if (lead.verb === "drop") return lead.kind.drop(lead.object, context);
   const [create, ...rest] = lead.kind.create(lead.object, context);
   const whole = inside.reduce(

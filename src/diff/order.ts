@@ -51,7 +51,8 @@ export function order(actions: Actions, from: Catalog): Group[] {
 /** The action that does this one's work too. */
 function hostOf(action: Action, actions: Actions): string | undefined {
   const { parent } = action.object;
-  if (parent === undefined || action.verb === "alter") return undefined;
+  if (parent === undefined || (action.verb !== "drop" && action.verb !== "create"))
+    return undefined;
   if (action.verb === "create" && !action.kind.inline) return undefined;
   const host = key(action.verb, parent);
   return actions.has(host) ? host : undefined;
@@ -70,17 +71,21 @@ function edgesOf(actions: Actions, from: Catalog): [string, string][] {
         claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
 
   for (const [name, { verb, object, kind }] of actions) {
-    if (verb !== "drop")
+    if (verb !== "drop" && verb !== "release")
       for (const needed of needs(object)) {
         before(key("create", needed), name);
         before(key("alter", needed), name);
       }
     const former = from.objects.get(object.id);
-    if (verb !== "create" && former)
+    // What has let go of a dependency no longer stands in the way of its drop.
+    const holds = verb === "drop" || verb === "release" || !actions.has(key("release", object.id));
+    if (holds && verb !== "create" && verb !== "resume" && former)
       for (const needed of needs(former)) {
         before(name, key("drop", needed));
         if (verb === "drop") before(name, key("alter", needed));
       }
+    before(key("release", object.id), verb === "release" ? "" : name);
+    if (verb === "resume") before(key("alter", object.id), name);
     if (verb === "create") {
       before(key("drop", object.id), name);
       for (const claim of kind.claims?.(object) ?? [])

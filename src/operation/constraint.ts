@@ -41,6 +41,12 @@ export interface ForeignKeySpec<Column extends string = string> extends Deferrab
   readonly notValid?: boolean;
 }
 
+/** An exclusion constraint. */
+export interface ExclusionSpec extends Deferrable {
+  /** What stands behind the word EXCLUDE: `USING gist (room WITH =, during WITH &&) WHERE (active)`. */
+  readonly exclude: Sql;
+}
+
 /** The table a constraint is on. */
 export interface OnTable extends InSchema {
   readonly table: string;
@@ -52,6 +58,7 @@ declare module "./operation.js" {
     createUniqueConstraint: [name: string, key: KeySpec & OnTable];
     createCheckConstraint: [name: string, check: CheckSpec & OnTable];
     createForeignKey: [name: string, key: ForeignKeySpec & OnTable];
+    createExcludeConstraint: [name: string, exclusion: ExclusionSpec & OnTable];
     dropConstraint: [name: string, options: OnTable];
     renameConstraint: [from: string, to: string, options: OnTable];
     /** Changes the comment, or checks the rows of a constraint that was made `notValid`. */

@@ -1,7 +1,10 @@
+import "./domain.js";
 import "./enum.js";
 import "./extension.js";
 import "./schema.js";
 import "./sequence.js";
+import "./trigger.js";
+import "./view.js";
 
 export type {
   ColumnChanges,
@@ -13,16 +16,19 @@ export type {
 } from "./column.js";
 export type {
   CheckSpec,
+  ExclusionSpec,
   ForeignKeyAction,
   ForeignKeySpec,
   KeySpec,
   OnTable,
 } from "./constraint.js";
 export type { Parameterized, Step, StepContext } from "./data.js";
+export type { AttributeSpec, DomainSpec } from "./domain.js";
 export type { EnumColumn } from "./enum.js";
 export type { ExtensionSpec } from "./extension.js";
+export type { RoutineSignature, RoutineSpec } from "./function.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
-export type { Alteration, DiffContext, Kind } from "./kind.js";
+export type { Alteration, DiffContext, Kind, Release } from "./kind.js";
 export {
   type AnyOperation,
   type Operation,
@@ -32,8 +38,11 @@ export {
   operation,
 } from "./operation.js";
 export type { Operations } from "./operations.js";
+export type { PolicySpec } from "./policy.js";
 export { recorder, type Sink } from "./recorder.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
 export type { Compile, CompileContext, Statement } from "./statement.js";
 export type { Commented, InSchema, NamedColumn, TableSpec } from "./table.js";
+export type { TriggerEnabled, TriggerEvent, TriggerSpec } from "./trigger.js";
+export type { MaterializedViewSpec, ViewSpec } from "./view.js";

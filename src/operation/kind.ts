@@ -14,6 +14,12 @@ export interface Alteration {
   readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
 
+/** How an object lets go of something, and takes hold of it again. */
+export interface Release {
+  readonly before: readonly AnyOperation[];
+  readonly after: readonly AnyOperation[];
+}
+
 /** How objects of one kind come, change and go, as operations. */
 export interface Kind<Data = never> {
   readonly name: string;
@@ -35,6 +41,15 @@ export interface Kind<Data = never> {
     /** May also be created on its own: how a cycle is broken. */
     readonly separable: boolean;
   };
+  /**
+   * How the object stays while something it depends on is made anew: a column lets go of its
+   * default. Where there is no way, it is made anew too.
+   */
+  readonly release?: (
+    object: CatalogObject<Data>,
+    dependency: CatalogObject,
+    context: DiffContext,
+  ) => Release | undefined;
   /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
   readonly loses?: (object: CatalogObject<Data>) => string | undefined;
   /** Which names and what they depend on, for reports: `table vales`. */

@@ -22,6 +22,8 @@ export interface TableSpec<Column extends string = string> extends InSchema {
   readonly checks?: { readonly [name: string]: CheckSpec | CheckSpec["check"] };
   readonly foreignKeys?: { readonly [name: string]: ForeignKeySpec<Column> };
   readonly unlogged?: boolean;
+  /** Policies decide which rows are seen; `"forced"`: for the owner too. */
+  readonly rowSecurity?: boolean | "forced";
   readonly comment?: string;
 }
 
@@ -34,6 +36,10 @@ declare module "./operation.js" {
     createTable: [name: string, table: TableSpec];
     dropTable: [name: string, options?: InSchema];
     renameTable: [from: string, to: string, options?: InSchema];
-    alterTable: [name: string, changes: InSchema & Commented & { readonly unlogged?: boolean }];
+    alterTable: [
+      name: string,
+      changes: InSchema &
+        Commented & { readonly unlogged?: boolean; readonly rowSecurity?: boolean | "forced" },
+    ];
   }
 }

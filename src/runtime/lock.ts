@@ -31,6 +31,8 @@ export async function beginLocked(connection: Connection, options: LockOptions):
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
     `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked`,
     `SELECT set_config('search_path', ${quoteText(ident(options.targetSchema))} || ', ' || current_setting('search_path'), true)`,
+    // A function may name what a later directive creates; the proof has run it as a whole.
+    "SELECT set_config('check_function_bodies', 'off', true)",
     ...(options.relaxed
       ? [
           "SELECT set_config('synchronous_commit', 'off', true) WHERE current_setting('synchronous_standby_names') = ''",

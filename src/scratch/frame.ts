@@ -4,7 +4,9 @@ import type { Frame } from "../runtime/index.js";
 
 /** Plain transactions: no lock, no version table. */
 export function plainFrame(connection: Connection, targetSchema: string): Frame {
-  const begin = ["BEGIN", searchPath(targetSchema)].join("; ");
+  const begin = ["BEGIN", searchPath(targetSchema), "SET LOCAL check_function_bodies = off"].join(
+    "; ",
+  );
   return {
     open: async () => void (await connection.script(begin)),
     closing: () => [],

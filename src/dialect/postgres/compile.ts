@@ -8,13 +8,20 @@ import type {
 import { dataCompilers } from "./data-operations.js";
 import type { Compilers } from "./kind.js";
 import { columnCompilers } from "./kinds/column.js";
+import { compositeTypeCompilers } from "./kinds/composite-type.js";
 import { constraintCompilers } from "./kinds/constraint.js";
+import { domainCompilers } from "./kinds/domain.js";
 import { enumCompilers } from "./kinds/enum.js";
 import { extensionCompilers } from "./kinds/extension.js";
 import { indexCompilers } from "./kinds/index-kind.js";
+import { materializedViewCompilers } from "./kinds/materialized-view.js";
+import { policyCompilers } from "./kinds/policy.js";
+import { routineCompilers } from "./kinds/routine.js";
 import { schemaCompilers } from "./kinds/schema.js";
 import { sequenceCompilers } from "./kinds/sequence.js";
 import { tableCompilers } from "./kinds/table.js";
+import { triggerCompilers } from "./kinds/trigger.js";
+import { viewCompilers } from "./kinds/view.js";
 
 /** One compiler for each operation there is: the compiler lists what is missing. */
 const compilers = {
@@ -26,6 +33,13 @@ const compilers = {
   ...columnCompilers,
   ...constraintCompilers,
   ...indexCompilers,
+  ...domainCompilers,
+  ...compositeTypeCompilers,
+  ...viewCompilers,
+  ...materializedViewCompilers,
+  ...routineCompilers,
+  ...triggerCompilers,
+  ...policyCompilers,
   ...dataCompilers,
 } satisfies Compilers<OperationKind>;
 

@@ -1,4 +1,5 @@
 import { isSql, literal, type Sql, sql, type Value } from "../../operation/index.js";
+import { expression as canonical } from "./expression.js";
 
 const numeric = /^(?:smallint|integer|bigint|numeric(?:\(.*\))?|real|double precision)$/;
 const textual = /^(?:text|varchar(?:\(\d+\))?|char(?:\(\d+\))?|name|citext)$/;
@@ -16,7 +17,7 @@ export function defaultOf(expression: string, type: string): Value | Sql {
   const quoted = /^'((?:[^'\\]|'')*)'::[^()':]+(?:\(\d+(?:,\s*\d+)?\)[^()':]*)?$/s.exec(expression);
   const plain = quoted ? quoted[1]!.replaceAll("''", "'") : expression;
   if (numeric.test(type) && exactNumber(plain)) return Number(plain);
-  if (!quoted || looksLikeCall(plain)) return sql.raw(expression);
+  if (!quoted || looksLikeCall(plain)) return canonical(expression);
   return textual.test(type) || !numeric.test(type) ? plain : sql.raw(expression);
 }
 

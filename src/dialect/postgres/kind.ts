@@ -44,6 +44,9 @@ export const systemCatalogs = {
   pg_attrdef: 2604,
   pg_namespace: 2615,
   pg_extension: 3079,
+  pg_rewrite: 2618,
+  pg_trigger: 2620,
+  pg_policy: 3256,
 } as const;
 
 export type SystemCatalog = keyof typeof systemCatalogs;
@@ -95,4 +98,38 @@ export function commentChange(
   to: { readonly comment?: string | null },
 ): { comment?: string | null } {
   return from.comment === to.comment ? {} : { comment: to.comment ?? null };
+}
+
+type Options = { readonly [parameter: string]: string };
+
+/** Storage parameters as the catalog has them: `{fillfactor=70}`. */
+export function optionsOf(options: readonly string[] | null): Options | undefined {
+  if (options === null || options.length === 0) return undefined;
+  return Object.fromEntries(
+    options.map((option) => {
+      const at = option.indexOf("=");
+      return [option.slice(0, at), option.slice(at + 1)];
+    }),
+  );
+}
+
+/** `fillfactor = 70`. */
+export function optionText(options: Options): string {
+  return Object.entries(options)
+    .map(
+      ([name, value]) =>
+        `${name} = ${/^[\w.]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`}`,
+    )
+    .join(", ");
+}
+
+/** What changed between two sets of storage parameters; `null` is back to the default. */
+export function optionChange(
+  from: Options = {},
+  to: Options = {},
+): { with?: { [parameter: string]: string | null } } {
+  const changed: { [parameter: string]: string | null } = {};
+  for (const name of Object.keys(from)) if (!(name in to)) changed[name] = null;
+  for (const [name, value] of Object.entries(to)) if (from[name] !== value) changed[name] = value;
+  return Object.keys(changed).length > 0 ? { with: changed } : {};
 }

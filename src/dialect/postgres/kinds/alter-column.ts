@@ -14,6 +14,9 @@ import type { ColumnData } from "./column.js";
 
 type Column = CatalogObject<ColumnData>;
 
+/** What PostgreSQL does not carry over to another type by itself: it is made anew around the change. */
+const inTheWay = new Set(["column", "view", "materialized view", "policy", "trigger"]);
+
 /**
  * From one column to another in place, or nothing where PostgreSQL can only make it anew: a
  * generated column with another expression (its values are derived), a plain one that becomes
@@ -87,7 +90,7 @@ export function alterColumn(from: Column, to: Column, table: string): Alteration
       ...(main ? [operation("alterColumn", table, to.name, changes as ColumnChanges)] : []),
       ...after,
     ],
-    disturbs: (dependent) => "type" in changes && dependent.kind === "column",
+    disturbs: (dependent) => "type" in changes && inTheWay.has(dependent.kind),
   };
 }
 

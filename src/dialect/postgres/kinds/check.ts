@@ -1,6 +1,6 @@
-import { type CheckSpec, operation, sql } from "../../../operation/index.js";
+import { type CheckSpec, operation } from "../../../operation/index.js";
+import { expression } from "../expression.js";
 import { type PostgresKind, withSpec } from "../kind.js";
-import { unparenthesized } from "./column.js";
 import {
   alterConstraint,
   type ConstraintRow,
@@ -18,7 +18,7 @@ export const check: PostgresKind<CheckData, ConstraintRow> = {
   read: {
     query: (major) => constraintQuery("c", major),
     object: constraintReader("check", (row) => ({
-      check: sql.raw(unparenthesized(row.expression!)),
+      check: expression(row.expression!),
       ...(row.no_inherit && { noInherit: true }),
       ...(!row.validated && { notValid: true }),
       ...(row.comment !== null && { comment: row.comment }),

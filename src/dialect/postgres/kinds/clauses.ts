@@ -1,5 +1,6 @@
 import type {
   CheckSpec,
+  ExclusionSpec,
   ForeignKeyAction,
   ForeignKeySpec,
   KeySpec,
@@ -27,6 +28,11 @@ export function checkClause(check: CheckSpec): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+export function exclusionClause(exclusion: ExclusionSpec): string {
+  const deferrable = deferrableClause(exclusion.deferrable);
+  return `EXCLUDE ${exclusion.exclude.text}${deferrable ? ` ${deferrable}` : ""}`;
 }
 
 const actions: Record<ForeignKeyAction, string> = {

@@ -6,9 +6,9 @@ import {
   type Operation,
   operation,
   type Statement,
-  sql,
 } from "../../../operation/index.js";
 import { defaultOf } from "../default-value.js";
+import { expression } from "../expression.js";
 import {
   type Compilers,
   commentOn,
@@ -100,6 +100,23 @@ export const column: PostgresKind<ColumnData, Row> = {
         columns: addColumn(table.columns as never, object),
       })),
   },
+  release(object, dependency, context) {
+    const { default: value } = object.data;
+    // Its type cannot be let go of; neither can what a generated column is computed from.
+    const free = dependency.kind === "function" && isSql(value as never) && !object.data.generated;
+    if (!free) return undefined;
+    const table = tableName(object, context.from.objects);
+    const inSchema = { ...(object.schema && { schema: object.schema }) };
+    const wanted = context.to.objects.get(object.id) as CatalogObject<ColumnData> | undefined;
+    const back = wanted?.data.default;
+    return {
+      before: [operation("alterColumn", table, object.name, { ...inSchema, default: null })],
+      after:
+        back === undefined
+          ? []
+          : [operation("alterColumn", table, object.name, { ...inSchema, default: back })],
+    };
+  },
   loses: (object) => (object.data.generated ? undefined : "values"),
 };
 
@@ -121,7 +138,7 @@ function columnData(row: Row, context: ReadContext): ColumnData {
   const type = shortType(row.type);
   const common = { collation: row.collation, comment: row.comment };
   if (row.generated !== "") {
-    const as = sql.raw(unparenthesized(row.expression!));
+    const as = expression(row.expression!);
     const generated = row.generated === "v" ? { as, virtual: true } : as;
     return spec<ColumnData>({ type, notNull: row.notnull, generated, ...common });
   }
@@ -181,21 +198,6 @@ function serialType(row: Row, type: string, sequence: SequenceRow): string | und
   const reads = /^nextval\('(.*)'::regclass\)$/.exec(row.expression ?? "")?.[1];
   const own = [ident(name), qualified(name, row.schema)].map((n) => n.replaceAll("'", "''"));
   return plain && reads !== undefined && own.includes(reads) ? serialOf(type) : undefined;
-}
-
-/** One pair of parentheses around the whole says nothing. */
-export function unparenthesized(expression: string): string {
-  if (!expression.startsWith("(") || !expression.endsWith(")")) return expression;
-  let depth = 0;
-  let quoted: string | undefined;
-  for (let i = 0; i < expression.length - 1; i++) {
-    const c = expression[i]!;
-    if (quoted) quoted = c === quoted ? undefined : quoted;
-    else if (c === "'" || c === '"') quoted = c;
-    else if (c === "(") depth++;
-    else if (c === ")" && --depth === 0) return expression;
-  }
-  return expression.slice(1, -1);
 }
 
 export const columnCompilers: Compilers<

@@ -15,7 +15,7 @@ import {
   type ReadContext,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
-import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
+import { checkClause, exclusionClause, foreignKeyClause, keyClause } from "./clauses.js";
 import { plainTable } from "./table.js";
 
 /** What every kind of constraint is read from. */
@@ -133,6 +133,7 @@ export const constraintCompilers: Compilers<
   | "createUniqueConstraint"
   | "createCheckConstraint"
   | "createForeignKey"
+  | "createExcludeConstraint"
   | "dropConstraint"
   | "renameConstraint"
   | "alterConstraint"
@@ -141,6 +142,8 @@ export const constraintCompilers: Compilers<
   createUniqueConstraint: ({ args: [name, key] }) => add(name, key, keyClause("UNIQUE", key)),
   createCheckConstraint: ({ args: [name, check] }) => add(name, check, checkClause(check)),
   createForeignKey: ({ args: [name, key] }) => add(name, key, foreignKeyClause(key)),
+  createExcludeConstraint: ({ args: [name, exclusion] }) =>
+    add(name, exclusion, exclusionClause(exclusion)),
   dropConstraint: ({ args: [name, { table, schema }] }) => [
     { sql: `ALTER TABLE ${qualified(table, schema)} DROP CONSTRAINT ${ident(name)}` },
   ],

@@ -5,8 +5,8 @@ import {
   type IndexSpec,
   isSql,
   operation,
-  sql,
 } from "../../../operation/index.js";
+import { expression } from "../expression.js";
 import {
   type Compilers,
   commentChange,
@@ -16,7 +16,6 @@ import {
   spec,
 } from "../kind.js";
 import { ident, nameList, qualified, quoteText } from "../quote.js";
-import { unparenthesized } from "./column.js";
 import { plainTable } from "./table.js";
 
 export type IndexData = Omit<IndexSpec, "schema">;
@@ -25,6 +24,7 @@ interface Row {
   oid: number;
   schema: string;
   table: string;
+  relkind: "r" | "m";
   name: string;
   method: string;
   unique: boolean;
@@ -50,7 +50,7 @@ export const index: PostgresKind<IndexData, Row> = {
   read: {
     query: (
       major,
-    ) => `SELECT x.oid, n.nspname AS schema, c.relname AS table, x.relname AS name, m.amname AS method,
+    ) => `SELECT x.oid, n.nspname AS schema, c.relname AS table, c.relkind, x.relname AS name, m.amname AS method,
         i.indisunique AS unique, ${major >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
         pg_get_expr(i.indpred, i.indrelid, true) AS predicate,
         (SELECT json_agg(json_build_object(
@@ -70,7 +70,7 @@ export const index: PostgresKind<IndexData, Row> = {
         x.reloptions AS options, obj_description(x.oid, 'pg_class') AS comment
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_am m ON m.oid = x.relam
-      WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")}
+      WHERE (${plainTable("c")} OR c.relkind = 'm') AND ${ownSchema("n.nspname")}
         AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'e')`,
     object(row, context) {
@@ -79,7 +79,7 @@ export const index: PostgresKind<IndexData, Row> = {
       return {
         id,
         kind: "index",
-        parent: `table ${context.name(row.schema, row.table)}`,
+        parent: `${row.relkind === "m" ? "materialized view" : "table"} ${context.name(row.schema, row.table)}`,
         ...context.schema(row.schema),
         name: row.name,
         data: indexData(row),
@@ -113,7 +113,7 @@ function indexData(row: Row): IndexData {
     method: row.method === "btree" ? undefined : row.method,
     include: row.include.length > 0 ? row.include : undefined,
     nullsNotDistinct: row.nulls_not_distinct,
-    where: row.predicate === null ? undefined : sql.raw(unparenthesized(row.predicate)),
+    where: row.predicate === null ? undefined : expression(row.predicate),
     with: row.options === null ? undefined : Object.fromEntries(row.options.map(splitOption)),
     comment: row.comment,
   });
@@ -134,9 +134,9 @@ function indexKey(key: Row["keys"][number]): IndexKey {
     opclass: key.opclass,
     collation: key.collation,
   });
-  const expression = key.expression === null ? undefined : sql.raw(unparenthesized(key.expression));
-  if (Object.keys(options).length === 0) return key.column ?? expression!;
-  return expression ? { expression, ...options } : { column: key.column!, ...options };
+  const computed = key.expression === null ? undefined : expression(key.expression);
+  if (Object.keys(options).length === 0) return key.column ?? computed!;
+  return computed ? { expression: computed, ...options } : { column: key.column!, ...options };
 }
 
 export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameIndex" | "alterIndex"> =

@@ -22,6 +22,7 @@ import { columnClause } from "./column-clause.js";
 
 export interface TableData {
   readonly unlogged?: boolean;
+  readonly rowSecurity?: boolean | "forced";
   readonly comment?: string;
 }
 
@@ -30,6 +31,8 @@ interface Row {
   schema: string;
   name: string;
   unlogged: boolean;
+  row_security: boolean;
+  forced: boolean;
   comment: string | null;
 }
 
@@ -42,7 +45,8 @@ export const table: PostgresKind<TableData, Row> = {
   ],
   read: {
     query: () => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
-        c.relpersistence = 'u' AS unlogged, obj_description(c.oid, 'pg_class') AS comment
+        c.relpersistence = 'u' AS unlogged,
+        c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced, obj_description(c.oid, 'pg_class') AS comment
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
@@ -53,7 +57,11 @@ export const table: PostgresKind<TableData, Row> = {
         kind: "table",
         ...context.schema(row.schema),
         name: row.name,
-        data: spec<TableData>({ unlogged: row.unlogged, comment: row.comment }),
+        data: spec<TableData>({
+          unlogged: row.unlogged,
+          rowSecurity: row.row_security && row.forced ? "forced" : row.row_security,
+          comment: row.comment,
+        }),
         dependsOn: [],
       };
     },
@@ -69,6 +77,9 @@ export const table: PostgresKind<TableData, Row> = {
       operation("alterTable", to.name, {
         ...(to.schema && { schema: to.schema }),
         ...(from.data.unlogged !== to.data.unlogged && { unlogged: to.data.unlogged === true }),
+        ...(from.data.rowSecurity !== to.data.rowSecurity && {
+          rowSecurity: to.data.rowSecurity ?? false,
+        }),
         ...commentChange(from.data, to.data),
       }),
     ],
@@ -96,6 +107,7 @@ export const tableCompilers: Compilers<"createTable" | "dropTable" | "renameTabl
       const logged = changes.unlogged ? "UNLOGGED" : "LOGGED";
       return [
         ...(changes.unlogged === undefined ? [] : [{ sql: `ALTER TABLE ${target} SET ${logged}` }]),
+        ...rowSecurity(target, changes.rowSecurity),
         ...commentOn(`TABLE ${target}`, changes.comment),
       ];
     },
@@ -120,11 +132,22 @@ function createTable({ args: [name, table] }: Operation<"createTable">) {
   const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
   return [
     { sql: `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${target} ${body}` },
+    ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
     ...commentOn(`TABLE ${target}`, table.comment),
     ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
     ...constraintComments(table).flatMap(([constraint, comment]) =>
       commentOn(`CONSTRAINT ${ident(constraint)} ON ${target}`, comment),
     ),
+  ];
+}
+
+function rowSecurity(target: string, wanted: TableData["rowSecurity"]) {
+  if (wanted === undefined) return [];
+  return [
+    { sql: `ALTER TABLE ${target} ${wanted ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` },
+    {
+      sql: `ALTER TABLE ${target} ${wanted === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`,
+    },
   ];
 }
 

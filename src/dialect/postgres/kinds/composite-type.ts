@@ -1,0 +1,154 @@
+import { sameData } from "../../../catalog/index.js";
+import { type AttributeSpec, operation } from "../../../operation/index.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { ident, qualified } from "../quote.js";
+import { shortType } from "../type-name.js";
+
+export interface CompositeTypeData {
+  readonly attributes: { readonly [name: string]: AttributeSpec };
+  readonly comment?: string;
+}
+
+interface Row {
+  oid: number;
+  array: number;
+  rel: number;
+  schema: string;
+  name: string;
+  attributes:
+    | { name: string; type: string; collation: string | null; comment: string | null }[]
+    | null;
+  comment: string | null;
+}
+
+export const compositeType: PostgresKind<CompositeTypeData, Row> = {
+  name: "composite type",
+  rank: 3,
+  claims: (type) => [
+    `type ${type.schema ?? ""}.${type.name}`,
+    `relation ${type.schema ?? ""}.${type.name}`,
+  ],
+  read: {
+    query:
+      () => `SELECT t.oid, t.typarray AS array, c.oid AS rel, n.nspname AS schema, t.typname AS name,
+        (SELECT json_agg(json_build_object('name', a.attname, 'type', format_type(a.atttypid, a.atttypmod),
+            'collation', CASE WHEN a.attcollation <> at.typcollation THEN a.attcollation::regcollation::text END,
+            'comment', col_description(c.oid, a.attnum)) ORDER BY a.attnum)
+          FROM pg_attribute a JOIN pg_type at ON at.oid = a.atttypid
+          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS attributes,
+        obj_description(t.oid, 'pg_type') AS comment
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_class c ON c.oid = t.typrelid
+      WHERE c.relkind = 'c' AND ${ownSchema("n.nspname")} AND ${notOwned("pg_type", "t.oid")}`,
+    object(row, context) {
+      const id = `composite type ${context.name(row.schema, row.name)}`;
+      context.at(id, "pg_type", row.oid);
+      context.at(id, "pg_type", row.array);
+      context.at(id, "pg_class", row.rel);
+      const attributes = (row.attributes ?? []).map(
+        ({ name, type, ...rest }) =>
+          [name, spec<AttributeSpec>({ type: shortType(type), ...rest })] as const,
+      );
+      return {
+        id,
+        kind: "composite type",
+        ...context.schema(row.schema),
+        name: row.name,
+        data: {
+          attributes: Object.fromEntries(attributes),
+          ...spec<{ comment?: string }>({ comment: row.comment }),
+        },
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, schema, data }) => [
+    operation("createCompositeType", name, { ...(schema && { schema }), ...data }),
+  ],
+  drop: ({ name, schema }) => [
+    schema
+      ? operation("dropCompositeType", name, { schema })
+      : operation("dropCompositeType", name),
+  ],
+  alter(from, to) {
+    const former = from.data.attributes;
+    const wanted = to.data.attributes;
+    const names = Object.keys(wanted);
+    const pick = (chosen: readonly string[]) =>
+      chosen.length > 0 ? Object.fromEntries(chosen.map((n) => [n, wanted[n]!])) : undefined;
+    const drop = Object.keys(former).filter((n) => !wanted[n]);
+    const changes = spec({
+      schema: to.schema,
+      drop: drop.length > 0 ? drop : undefined,
+      add: pick(names.filter((n) => !former[n])),
+      alter: pick(names.filter((n) => former[n] && !sameData(former[n], wanted[n]))),
+    });
+    return {
+      operations: [
+        operation("alterCompositeType", to.name, {
+          ...changes,
+          ...commentChange(from.data, to.data),
+        }),
+      ],
+    };
+  },
+};
+
+export const compositeTypeCompilers: Compilers<
+  "createCompositeType" | "dropCompositeType" | "alterCompositeType"
+> = {
+  createCompositeType: ({ args: [name, { schema, attributes, comment }] }) => {
+    const target = qualified(name, schema);
+    const list = Object.entries(attributes).map(([n, a]) => `${ident(n)} ${attributeText(a)}`);
+    return [
+      { sql: `CREATE TYPE ${target} AS (${list.join(", ")})` },
+      ...commentOn(`TYPE ${target}`, comment),
+      ...attributeComments(target, attributes),
+    ];
+  },
+  dropCompositeType: ({ args: [name, options] }) => [
+    { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
+  ],
+  alterCompositeType: ({ args: [name, changes] }) => {
+    const target = qualified(name, changes.schema);
+    const { add = {}, alter = {}, drop = [] } = changes;
+    const actions = [
+      ...drop.map((n) => `DROP ATTRIBUTE ${ident(n)}`),
+      ...Object.entries(add).map(([n, a]) => `ADD ATTRIBUTE ${ident(n)} ${attributeText(a)}`),
+      ...Object.entries(alter).map(
+        ([n, a]) => `ALTER ATTRIBUTE ${ident(n)} TYPE ${attributeText(a)}`,
+      ),
+    ];
+    return [
+      ...(actions.length > 0 ? [{ sql: `ALTER TYPE ${target} ${actions.join(", ")}` }] : []),
+      ...attributeComments(target, { ...add, ...alter }, Object.keys(alter)),
+      ...commentOn(`TYPE ${target}`, changes.comment),
+    ];
+  },
+};
+
+function attributeText(attribute: AttributeSpec): string {
+  const collate = attribute.collation ? ` COLLATE ${attribute.collation}` : "";
+  return `${attribute.type}${collate}`;
+}
+
+/** `altered` ones may also have lost theirs. */
+function attributeComments(
+  target: string,
+  attributes: { readonly [name: string]: AttributeSpec },
+  altered: readonly string[] = [],
+) {
+  return Object.entries(attributes).flatMap(([name, { comment }]) =>
+    commentOn(
+      `COLUMN ${target}.${ident(name)}`,
+      comment ?? (altered.includes(name) ? null : undefined),
+    ),
+  );
+}

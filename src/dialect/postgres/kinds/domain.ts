@@ -1,0 +1,170 @@
+import { sameData } from "../../../catalog/index.js";
+import {
+  type CheckSpec,
+  type DomainSpec,
+  isSql,
+  operation,
+  type Sql,
+} from "../../../operation/index.js";
+import { defaultOf, defaultText } from "../default-value.js";
+import { expression } from "../expression.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { ident, qualified } from "../quote.js";
+import { shortType } from "../type-name.js";
+import { checkClause } from "./clauses.js";
+
+export type DomainData = Omit<DomainSpec, "schema">;
+
+interface Row {
+  oid: number;
+  array: number;
+  schema: string;
+  name: string;
+  type: string;
+  not_null: boolean;
+  default: string | null;
+  collation: string | null;
+  checks: { name: string; expression: string; valid: boolean }[] | null;
+  comment: string | null;
+}
+
+export const domain: PostgresKind<DomainData, Row> = {
+  name: "domain",
+  rank: 3,
+  claims: (type) => [`type ${type.schema ?? ""}.${type.name}`],
+  read: {
+    query: () => `SELECT t.oid, t.typarray AS array, n.nspname AS schema, t.typname AS name,
+        format_type(t.typbasetype, t.typtypmod) AS type, t.typnotnull AS not_null,
+        pg_get_expr(t.typdefaultbin, 0, true) AS default,
+        CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation::text END AS collation,
+        (SELECT json_agg(json_build_object('name', k.conname, 'valid', k.convalidated,
+            'expression', pg_get_expr(k.conbin, 0, true)) ORDER BY k.conname)
+          FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') AS checks,
+        obj_description(t.oid, 'pg_type') AS comment
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
+      WHERE t.typtype = 'd' AND ${ownSchema("n.nspname")} AND ${notOwned("pg_type", "t.oid")}`,
+    object(row, context) {
+      const id = `domain ${context.name(row.schema, row.name)}`;
+      context.at(id, "pg_type", row.oid);
+      context.at(id, "pg_type", row.array);
+      const type = shortType(row.type);
+      return {
+        id,
+        kind: "domain",
+        ...context.schema(row.schema),
+        name: row.name,
+        data: {
+          ...spec<DomainData>({ type, collation: row.collation, notNull: row.not_null }),
+          ...(row.default !== null && { default: defaultOf(row.default, type) }),
+          ...(row.checks && { checks: Object.fromEntries(row.checks.map(checkEntry)) }),
+          ...spec<Partial<DomainData>>({ comment: row.comment }),
+        },
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, schema, data }) => [
+    operation("createDomain", name, { ...(schema && { schema }), ...data }),
+  ],
+  drop: ({ name, schema }) => [
+    schema ? operation("dropDomain", name, { schema }) : operation("dropDomain", name),
+  ],
+  alter(from, to) {
+    if (from.data.type !== to.data.type || from.data.collation !== to.data.collation)
+      return undefined;
+    const checks: Record<string, CheckSpec | Sql | null> = {};
+    const former = from.data.checks ?? {};
+    const wanted = to.data.checks ?? {};
+    for (const name of Object.keys(former)) if (!wanted[name]) checks[name] = null;
+    for (const [name, check] of Object.entries(wanted)) if (!former[name]) checks[name] = check;
+    const changed = Object.keys(wanted).filter((n) => former[n] && !sameData(former[n], wanted[n]));
+    const inSchema = { ...(to.schema && { schema: to.schema }) };
+    const changes = {
+      ...inSchema,
+      ...(Boolean(from.data.notNull) !== Boolean(to.data.notNull) && {
+        notNull: Boolean(to.data.notNull),
+      }),
+      ...(!sameData(from.data.default, to.data.default) && { default: to.data.default ?? null }),
+      ...(Object.keys(checks).length + changed.length > 0 && {
+        checks: { ...checks, ...Object.fromEntries(changed.map((n) => [n, wanted[n]!])) },
+      }),
+      ...commentChange(from.data, to.data),
+    };
+    const removed = Object.fromEntries(changed.map((n) => [n, null]));
+    return {
+      operations: [
+        ...(changed.length > 0
+          ? [operation("alterDomain", to.name, { ...inSchema, checks: removed })]
+          : []),
+        operation("alterDomain", to.name, changes),
+      ],
+    };
+  },
+};
+
+function checkEntry(check: NonNullable<Row["checks"]>[number]): [string, CheckSpec | Sql] {
+  const text = expression(check.expression);
+  return [check.name, check.valid ? text : { check: text, notValid: true }];
+}
+
+export const domainCompilers: Compilers<"createDomain" | "dropDomain" | "alterDomain"> = {
+  createDomain: ({ args: [name, domain] }) => {
+    const target = qualified(name, domain.schema);
+    const text = [
+      `CREATE DOMAIN ${target} AS ${domain.type}`,
+      domain.collation && `COLLATE ${domain.collation}`,
+      domain.default !== undefined && `DEFAULT ${defaultText(domain.default)}`,
+      domain.notNull && "NOT NULL",
+      ...Object.entries(domain.checks ?? {})
+        .filter(([, check]) => !isNotValid(check))
+        .map(([n, check]) => `CONSTRAINT ${ident(n)} ${clause(check)}`),
+    ];
+    return [
+      { sql: text.filter(Boolean).join(" ") },
+      ...Object.entries(domain.checks ?? {})
+        .filter(([, check]) => isNotValid(check))
+        .map(([n, check]) => ({
+          sql: `ALTER DOMAIN ${target} ADD CONSTRAINT ${ident(n)} ${clause(check)}`,
+        })),
+      ...commentOn(`DOMAIN ${target}`, domain.comment),
+    ];
+  },
+  dropDomain: ({ args: [name, options] }) => [
+    { sql: `DROP DOMAIN ${qualified(name, options?.schema)}` },
+  ],
+  alterDomain: ({ args: [name, changes] }) => {
+    const start = `ALTER DOMAIN ${qualified(name, changes.schema)}`;
+    const actions: string[] = [];
+    if (changes.default === null) actions.push("DROP DEFAULT");
+    else if (changes.default !== undefined)
+      actions.push(`SET DEFAULT ${defaultText(changes.default)}`);
+    if (changes.notNull !== undefined)
+      actions.push(changes.notNull ? "SET NOT NULL" : "DROP NOT NULL");
+    for (const [check, definition] of Object.entries(changes.checks ?? {}))
+      actions.push(
+        definition === null
+          ? `DROP CONSTRAINT ${ident(check)}`
+          : `ADD CONSTRAINT ${ident(check)} ${clause(definition)}`,
+      );
+    return [
+      ...actions.map((action) => ({ sql: `${start} ${action}` })),
+      ...commentOn(`DOMAIN ${qualified(name, changes.schema)}`, changes.comment),
+    ];
+  },
+};
+
+function clause(check: CheckSpec | Sql): string {
+  return checkClause(isSql(check) ? { check } : check);
+}
+
+function isNotValid(check: CheckSpec | Sql): boolean {
+  return !isSql(check) && check.notValid === true;
+}

@@ -1,0 +1,110 @@
+import { sameData } from "../../../catalog/index.js";
+import { type MaterializedViewSpec, operation, type Sql } from "../../../operation/index.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  optionChange,
+  optionsOf,
+  optionText,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { nameList, qualified } from "../quote.js";
+import { type ViewRow, viewQuery, viewQueryText } from "./view.js";
+
+export type MaterializedViewData = Omit<MaterializedViewSpec, "schema" | "columns"> & {
+  readonly as: Sql;
+};
+
+export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
+  name: "materialized view",
+  rank: 5,
+  claims: (object) => [`relation ${object.schema ?? ""}.${object.name}`],
+  read: {
+    query: () => viewQuery("m"),
+    object(row, context) {
+      const id = `materialized view ${context.name(row.schema, row.name)}`;
+      context.at(id, "pg_class", row.oid);
+      context.at(id, "pg_rewrite", row.rule);
+      return {
+        id,
+        kind: "materialized view",
+        ...context.schema(row.schema),
+        name: row.name,
+        data: {
+          as: viewQueryText(row),
+          ...spec<Partial<MaterializedViewData>>({
+            accessMethod: row.method === "heap" ? undefined : row.method,
+            with: optionsOf(row.options),
+          }),
+          ...(!row.populated && { data: false }),
+          ...spec<Partial<MaterializedViewData>>({ comment: row.comment }),
+        },
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, schema, data }) => [
+    operation("createMaterializedView", name, { ...(schema && { schema }), ...data }),
+  ],
+  drop: ({ name, schema }) => [
+    schema
+      ? operation("dropMaterializedView", name, { schema })
+      : operation("dropMaterializedView", name),
+  ],
+  alter(from, to) {
+    const { comment: _, with: formerWith, ...former } = from.data;
+    const { comment: __, with: wantedWith, ...wanted } = to.data;
+    if (!sameData(former, wanted)) return undefined;
+    const changes = {
+      ...(to.schema && { schema: to.schema }),
+      ...optionChange(formerWith, wantedWith),
+      ...commentChange(from.data, to.data),
+    };
+    return { operations: [operation("alterMaterializedView", to.name, changes)] };
+  },
+};
+
+export const materializedViewCompilers: Compilers<
+  | "createMaterializedView"
+  | "dropMaterializedView"
+  | "refreshMaterializedView"
+  | "alterMaterializedView"
+> = {
+  createMaterializedView: ({ args: [name, view] }) => {
+    const target = qualified(name, view.schema);
+    const text = [
+      `CREATE MATERIALIZED VIEW ${target}`,
+      view.columns && nameList(view.columns),
+      view.accessMethod && `USING ${view.accessMethod}`,
+      view.with && `WITH (${optionText(view.with)})`,
+      `AS\n${view.as.text}`,
+      view.data === false && "\nWITH NO DATA",
+    ];
+    return [
+      { sql: text.filter(Boolean).join(" ") },
+      ...commentOn(`MATERIALIZED VIEW ${target}`, view.comment),
+    ];
+  },
+  dropMaterializedView: ({ args: [name, options] }) => [
+    { sql: `DROP MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
+  ],
+  refreshMaterializedView: ({ args: [name, options] }) => [
+    { sql: `REFRESH MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
+  ],
+  alterMaterializedView: ({ args: [name, changes] }) => {
+    const target = `MATERIALIZED VIEW ${qualified(name, changes.schema)}`;
+    const set = Object.entries(changes.with ?? {}).filter(([, v]) => v !== null);
+    const reset = Object.entries(changes.with ?? {}).filter(([, v]) => v === null);
+    return [
+      ...(set.length > 0
+        ? [{ sql: `ALTER ${target} SET (${optionText(Object.fromEntries(set) as never)})` }]
+        : []),
+      ...(reset.length > 0
+        ? [{ sql: `ALTER ${target} RESET (${reset.map(([k]) => k).join(", ")})` }]
+        : []),
+      ...commentOn(target, changes.comment),
+    ];
+  },
+};

@@ -1,0 +1,160 @@
+import { sameData } from "../../../catalog/index.js";
+import {
+  operation,
+  type Sql,
+  type Statement,
+  sql,
+  type ViewSpec,
+} from "../../../operation/index.js";
+import { canonicalArrays } from "../expression.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  notOwned,
+  ownSchema,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { ident, nameList, qualified } from "../quote.js";
+import { shortType } from "../type-name.js";
+
+export interface ViewData {
+  readonly as: Sql;
+  readonly checkOption?: "local" | "cascaded";
+  readonly securityBarrier?: boolean;
+  readonly securityInvoker?: boolean;
+  readonly comment?: string;
+  /** Names and types of its columns: what a replacement has to keep. */
+  readonly output: readonly (readonly [string, string])[];
+}
+
+export interface ViewRow {
+  oid: number;
+  rule: number;
+  schema: string;
+  name: string;
+  definition: string;
+  options: string[] | null;
+  method: string;
+  populated: boolean;
+  output: [string, string][];
+  comment: string | null;
+}
+
+/** Views (`v`) or materialized views (`m`). */
+export function viewQuery(relkind: "v" | "m"): string {
+  return `SELECT c.oid, r.oid AS rule, n.nspname AS schema, c.relname AS name,
+      pg_get_viewdef(c.oid, true) AS definition, c.reloptions AS options, am.amname AS method,
+      c.relispopulated AS populated, obj_description(c.oid, 'pg_class') AS comment,
+      (SELECT json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
+        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS output
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
+    LEFT JOIN pg_am am ON am.oid = c.relam
+    WHERE c.relkind = '${relkind}' AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`;
+}
+
+/** The query of a view as the server writes it, without the closing semicolon. */
+export function viewQueryText(row: ViewRow): Sql {
+  return sql.raw(canonicalArrays(row.definition.trim().replace(/;$/, "")));
+}
+
+export const view: PostgresKind<ViewData, ViewRow> = {
+  name: "view",
+  rank: 5,
+  claims: (object) => [`relation ${object.schema ?? ""}.${object.name}`],
+  read: {
+    query: () => viewQuery("v"),
+    object(row, context) {
+      const id = `view ${context.name(row.schema, row.name)}`;
+      context.at(id, "pg_class", row.oid);
+      context.at(id, "pg_rewrite", row.rule);
+      const options = new Map((row.options ?? []).map((o) => o.split("=") as [string, string]));
+      return {
+        id,
+        kind: "view",
+        ...context.schema(row.schema),
+        name: row.name,
+        data: {
+          as: viewQueryText(row),
+          ...spec<Partial<ViewData>>({
+            checkOption: options.get("check_option") as "local" | undefined,
+            securityBarrier: options.get("security_barrier") === "true",
+            securityInvoker: /^(?:true|on|1)$/.test(options.get("security_invoker") ?? ""),
+            comment: row.comment,
+          }),
+          output: row.output.map(([name, type]) => [name, shortType(type)]),
+        },
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, schema, data }) => [operation("createView", name, viewSpec(schema, data))],
+  drop: ({ name, schema }) => [
+    schema ? operation("dropView", name, { schema }) : operation("dropView", name),
+  ],
+  alter(from, to) {
+    const { comment: _, ...former } = from.data;
+    const { comment: __, ...wanted } = to.data;
+    if (sameData(former, wanted)) {
+      const changes = {
+        ...(to.schema && { schema: to.schema }),
+        ...commentChange(from.data, to.data),
+      };
+      return { operations: [operation("alterView", to.name, changes)] };
+    }
+    const kept = from.data.output.every((column, i) => sameData(column, to.data.output[i]));
+    if (!kept) return undefined;
+    const comment = commentChange(from.data, to.data);
+    const removed = comment.comment === null;
+    return {
+      operations: [
+        operation("replaceView", to.name, viewSpec(to.schema, to.data)),
+        ...(removed
+          ? [
+              operation("alterView", to.name, {
+                ...(to.schema && { schema: to.schema }),
+                comment: null,
+              }),
+            ]
+          : []),
+      ],
+    };
+  },
+};
+
+function viewSpec(schema: string | undefined, { output: _, ...data }: ViewData): ViewSpec {
+  return { ...(schema && { schema }), ...data };
+}
+
+export const viewCompilers: Compilers<
+  "createView" | "replaceView" | "dropView" | "renameView" | "alterView"
+> = {
+  createView: ({ args: [name, view] }) => createView("CREATE VIEW", name, view),
+  replaceView: ({ args: [name, view] }) => createView("CREATE OR REPLACE VIEW", name, view),
+  dropView: ({ args: [name, options] }) => [
+    { sql: `DROP VIEW ${qualified(name, options?.schema)}` },
+  ],
+  renameView: ({ args: [from, to, options] }) => [
+    { sql: `ALTER VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
+  ],
+  alterView: ({ args: [name, changes] }) =>
+    commentOn(`VIEW ${qualified(name, changes.schema)}`, changes.comment),
+};
+
+function createView(start: string, name: string, view: ViewSpec): Statement[] {
+  const target = qualified(name, view.schema);
+  const options = [
+    view.securityBarrier && "security_barrier = true",
+    view.securityInvoker && "security_invoker = true",
+    view.checkOption && `check_option = ${view.checkOption}`,
+  ].filter(Boolean);
+  const text = [
+    `${start} ${target}`,
+    view.columns && nameList(view.columns),
+    options.length > 0 && `WITH (${options.join(", ")})`,
+    `AS\n${view.as.text}`,
+  ];
+  return [{ sql: text.filter(Boolean).join(" ") }, ...commentOn(`VIEW ${target}`, view.comment)];
+}

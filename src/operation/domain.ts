@@ -1,0 +1,54 @@
+import type { CheckSpec } from "./constraint.js";
+import type { Sql, Value } from "./sql.js";
+import type { Commented, InSchema } from "./table.js";
+
+export interface DomainSpec extends InSchema {
+  readonly type: string;
+  readonly notNull?: boolean;
+  readonly default?: Value | Sql;
+  readonly collation?: string;
+  /** By constraint name; the value is called `VALUE`. */
+  readonly checks?: { readonly [name: string]: CheckSpec | Sql };
+  readonly comment?: string;
+}
+
+/** An attribute of a composite type. */
+export interface AttributeSpec {
+  readonly type: string;
+  readonly collation?: string;
+  readonly comment?: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createDomain: [name: string, domain: DomainSpec];
+    dropDomain: [name: string, options?: InSchema];
+    /** `null` takes away; a check is added by its definition. */
+    alterDomain: [
+      name: string,
+      changes: InSchema &
+        Commented & {
+          readonly notNull?: boolean;
+          readonly default?: Value | Sql;
+          readonly checks?: { readonly [name: string]: CheckSpec | Sql | null };
+        },
+    ];
+    createCompositeType: [
+      name: string,
+      type: InSchema & {
+        readonly attributes: { readonly [name: string]: AttributeSpec };
+        readonly comment?: string;
+      },
+    ];
+    dropCompositeType: [name: string, options?: InSchema];
+    alterCompositeType: [
+      name: string,
+      changes: InSchema &
+        Commented & {
+          readonly add?: { readonly [name: string]: AttributeSpec };
+          readonly alter?: { readonly [name: string]: AttributeSpec };
+          readonly drop?: readonly string[];
+        },
+    ];
+  }
+}

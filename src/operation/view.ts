@@ -1,0 +1,45 @@
+import type { Sql } from "./sql.js";
+import type { Commented, InSchema } from "./table.js";
+
+export interface ViewSpec extends InSchema {
+  /** The query, without `CREATE VIEW … AS`. */
+  readonly as: Sql;
+  /** Column names, where they are not those of the query. */
+  readonly columns?: readonly string[];
+  /** Refuse rows that the view would not show, on INSERT and UPDATE through it. */
+  readonly checkOption?: "local" | "cascaded";
+  readonly securityBarrier?: boolean;
+  /** Access to the tables below is checked for who asks, not for the view's owner (PostgreSQL 15). */
+  readonly securityInvoker?: boolean;
+  readonly comment?: string;
+}
+
+export interface MaterializedViewSpec extends InSchema {
+  readonly as: Sql;
+  readonly columns?: readonly string[];
+  /** Default `heap`. */
+  readonly accessMethod?: string;
+  /** Storage parameters: `{ fillfactor: "70" }`. */
+  readonly with?: { readonly [parameter: string]: string };
+  /** `false` leaves it empty until it is refreshed. Default `true`. */
+  readonly data?: boolean;
+  readonly comment?: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    createView: [name: string, view: ViewSpec];
+    /** Puts another query into a view; its columns stay, more may follow them. */
+    replaceView: [name: string, view: ViewSpec];
+    dropView: [name: string, options?: InSchema];
+    renameView: [from: string, to: string, options?: InSchema];
+    alterView: [name: string, changes: InSchema & Commented];
+    createMaterializedView: [name: string, view: MaterializedViewSpec];
+    dropMaterializedView: [name: string, options?: InSchema];
+    refreshMaterializedView: [name: string, options?: InSchema];
+    alterMaterializedView: [
+      name: string,
+      changes: InSchema & Commented & { readonly with?: { readonly [p: string]: string | null } },
+    ];
+  }
+}
