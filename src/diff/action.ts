@@ -10,6 +10,8 @@ export interface Action {
   readonly object: CatalogObject;
   readonly kind: Kind<unknown>;
   readonly alteration?: Alteration;
+  /** What steps aside while it is altered. */
+  readonly disturbed?: readonly ObjectId[];
 }
 
 export function key(verb: Verb, id: ObjectId): string {

@@ -39,9 +39,10 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
       object: to.objects.get(id)!,
       kind: kindOf(to.objects.get(id)!),
       alteration,
+      disturbed: changed.disturbed.get(id) ?? [],
     });
 
-  const groups = order(actions, from);
+  const groups = order(actions, context);
   const operations = groups.flatMap((group) => operationsOf(group, context));
   return { operations, loses: lost(actions, changed.created) };
 }
@@ -50,6 +51,8 @@ interface Changed {
   readonly dropped: Set<ObjectId>;
   readonly created: Set<ObjectId>;
   readonly altered: Map<ObjectId, Alteration>;
+  /** What steps aside for each alteration. */
+  readonly disturbed: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
 
 /** What goes, comes and changes, with everything that has to step aside for it. */
@@ -74,18 +77,29 @@ function classify(
     }
   }
   for (const id of to.objects.keys()) if (!from.objects.has(id)) created.add(id);
-  for (const [id, alteration] of altered) {
-    if (!alteration.disturbs) continue;
-    for (const dependent of dependents(from, id))
-      if (alteration.disturbs(from.objects.get(dependent)!)) replaced.push(dependent);
+  const disturbed = new Map<ObjectId, ObjectId[]>();
+  for (const [id, { disturbs, touches = [] }] of altered) {
+    if (!disturbs) continue;
+    const near = [id, ...touches].flatMap((touched) => dependents(from, touched));
+    const found = near.filter((dependent) => disturbs(from.objects.get(dependent)!));
+    disturbed.set(id, found);
+    replaced.push(...found);
   }
+  // What stays the same while something it needs goes, needs something else by now: a foreign key
+  // whose unique constraint became a unique index.
+  for (const id of dropped)
+    for (const dependent of dependents(from, id)) {
+      const object = to.objects.get(dependent);
+      if (object && !altered.has(dependent) && !kindOf(object).loses?.(object))
+        replaced.push(dependent);
+    }
   // Whatever hangs on a replaced object goes and comes back with it.
   for (const id of withDescendants(from, replaced)) {
     dropped.add(id);
     if (to.objects.has(id)) created.add(id);
     altered.delete(id);
   }
-  return { dropped, created, altered };
+  return { dropped, created, altered, disturbed };
 }
 
 /** A group is one action with those that travel inside it. */

@@ -7,6 +7,7 @@ export type {
   ColumnChanges,
   ColumnSpec,
   GeneratedSpec,
+  IdentityChanges,
   IdentityKind,
   IdentitySpec,
   SequenceOptions,
