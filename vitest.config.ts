@@ -1,11 +1,29 @@
 import { defineConfig } from "vitest/config";
 
+const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/global-setup.ts"],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "limbeck",
+          include: ["test/**/*.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
+          ...timeouts,
+        },
+      },
+      {
+        // What the systems' own `npm test` runs, with the server half switched on.
+        test: {
+          name: "systems",
+          include: ["systems/*/test/**/*.test.ts"],
+          globalSetup: ["test/global-setup.ts"],
+          setupFiles: ["test/systems-env.ts"],
+          ...timeouts,
+        },
+      },
+    ],
   },
 });

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = join(root, "README.md");
-const block = /(<!-- transcript -->\n)[\s\S]*?(\n<!-- \/transcript -->)/;
+const block = /(<!-- transcript -->\n)([\s\S]*?)(<!-- \/transcript -->)/;
 
 const folder = mkdtempSync(join(tmpdir(), "limbeck-packed-"));
 const project = join(folder, "vales");
@@ -19,15 +19,18 @@ try {
     encoding: "utf8",
   });
   const tarball = join(folder, packed.trim().split("\n").at(-1));
-  execFileSync("npm", ["install", "--silent", "--no-audit", "--no-fund", tarball], {
-    cwd: project,
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const npm = (...args) =>
+    execFileSync("npm", args, { cwd: project, stdio: ["ignore", "ignore", "inherit"] });
+  npm("init", "-y", "--silent");
+  npm("install", "--silent", "--no-audit", "--no-fund", tarball);
   const transcript = normalise(quickStart());
   if (process.argv.includes("--write")) {
     writeFileSync(
       readme,
-      readFileSync(readme, "utf8").replace(block, (_, a, b) => `${a}${transcript}${b}`),
+      readFileSync(readme, "utf8").replace(
+        block,
+        (_, start, __, end) => `${start}${transcript}\n${end}`,
+      ),
     );
     console.log("README.md has the new transcript");
   } else check(transcript);
@@ -108,7 +111,7 @@ function normalise(text) {
   const ids = new Map();
   const fixed = ["1975ea83b712", "ae1027a6acf1"];
   return text
-    .replace(/\b[0-9a-f]{12}\b/g, (id) => {
+    .replace(/(?<![0-9a-z])[0-9a-f]{12}(?![0-9a-z])/g, (id) => {
       if (!ids.has(id)) ids.set(id, fixed[ids.size] ?? id);
       return ids.get(id);
     })
@@ -117,7 +120,7 @@ function normalise(text) {
 }
 
 function check(transcript) {
-  const shown = block.exec(readFileSync(readme, "utf8"))?.[0].split("\n").slice(1, -1).join("\n");
+  const shown = block.exec(readFileSync(readme, "utf8"))?.[2].trimEnd();
   if (shown === transcript) {
     console.log("the packed package does what README.md shows");
     return;

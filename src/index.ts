@@ -26,13 +26,14 @@ export {
 } from "./commands/index.js";
 export { type Config, defineConfig, type Environment, env } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
-export {
-  type ColumnChanges,
-  type ColumnSpec,
-  type Operations,
-  type Sql,
-  type StepContext,
-  sql,
-  type TableSpec,
+// Every configuration and every revision imports this module: nothing heavy may hang on it.
+export type {
+  ColumnChanges,
+  ColumnSpec,
+  Operations,
+  StepContext,
+  TableSpec,
 } from "./operation/index.js";
-export { type ModelSource, sqlFiles } from "./source/index.js";
+export { type Sql, sql } from "./operation/sql.js";
+export type { ModelSource } from "./source/index.js";
+export { sqlFiles } from "./source/sql-files.js";

@@ -25,7 +25,13 @@ export function plainFrame(connection: Connection): Frame {
 /** Empties a database: whatever a case made goes, extensions included. */
 export async function reset(connection: Connection): Promise<void> {
   await connection.script("ROLLBACK");
+  await connection.script("RESET ALL");
   await connection.script(`DO $$ DECLARE name text; BEGIN
+    -- Before their extensions: PostgreSQL trips over indexes with options of an operator class.
+    FOR name IN SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+      WHERE relkind = 'r' AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+      EXECUTE 'DROP TABLE IF EXISTS ' || name || ' CASCADE';
+    END LOOP;
     FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
       EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', name);
     END LOOP;
@@ -70,7 +76,7 @@ export async function revisionBetween(from: Catalog, to: Catalog): Promise<Ways>
         await execute(connection, run as never, plainFrame(connection), { file });
       } catch (error) {
         await rollback(connection);
-        throw new Error(`${explained(error)}\n\n${text}`, { cause: error });
+        throw new Error(`${explained(error)}\n\n${text}`);
       }
     };
     return { text, up: way(upgrade), down: way(downgrade!) };

@@ -17,10 +17,26 @@ export function columns(rows: readonly (readonly string[])[], gap = 2): string[]
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what colours are made of
 const colour = /\u001b\[[0-9;]*m/g;
+const plain = /^[\x20-\x7e]*$/;
 const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\u{1f300}-\u{1faff}]/u;
 
-function displayWidth(text: string): number {
+/** The text that takes the most room; empty for none. */
+export function widest(texts: readonly string[]): string {
+  let found = "";
+  let most = 0;
+  for (const text of texts) {
+    const width = displayWidth(text);
+    if (width <= most) continue;
+    most = width;
+    found = text;
+  }
+  return found;
+}
+
+/** How many cells of a terminal a text takes. */
+export function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const character of text.replace(colour, "").replace(/\p{Mark}/gu, ""))
     width += wide.test(character) ? 2 : 1;

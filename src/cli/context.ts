@@ -1,6 +1,6 @@
 import { createColors } from "picocolors";
 import type { ProjectOptions } from "../commands/index.js";
-import type { Terminal } from "./terminal.js";
+import type { Screen } from "./progress.js";
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -16,7 +16,7 @@ export type Colors = ReturnType<typeof createColors>;
 
 /** What the face of a command gets: options, colours, and one way to give its result. */
 export interface CliContext {
-  readonly terminal: Terminal;
+  readonly terminal: Screen;
   readonly options: GlobalOptions;
   readonly project: ProjectOptions;
   readonly colors: Colors;
@@ -28,34 +28,26 @@ export interface CliContext {
   busy(what: string): void;
 }
 
-export function cliContext(terminal: Terminal, options: GlobalOptions): CliContext {
-  const colors = createColors(options.color === false ? false : terminal.color);
+export function cliContext(terminal: Screen, options: GlobalOptions): CliContext {
   const { json = false, quiet = false } = options;
-  let drawn = false;
-  const erase = () => {
-    if (drawn) terminal.err("\r\u001b[K");
-    drawn = false;
-  };
   return {
     terminal,
     options,
-    colors,
-    project: { cwd: terminal.cwd, config: options.config, url: options.url },
+    colors: createColors(options.color === false ? false : terminal.color),
+    project: {
+      cwd: terminal.cwd,
+      config: options.config,
+      url: options.url,
+      signal: terminal.signal,
+    },
     say(...lines) {
-      erase();
       if (!json && !quiet) for (const line of lines) terminal.out(`${line}\n`);
     },
     give(report, lines) {
-      erase();
+      terminal.busy("");
       if (json) terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
       else for (const line of lines(report)) terminal.out(`${line}\n`);
     },
-    busy(what) {
-      if (!terminal.interactive || json || quiet) return;
-      erase();
-      terminal.err(colors.dim(`… ${what}`));
-      drawn = what !== "";
-      if (!drawn) erase();
-    },
+    busy: terminal.busy,
   };
 }

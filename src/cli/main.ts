@@ -1,13 +1,36 @@
-#!/usr/bin/env node
-import { runCli } from "./run-cli.js";
+import { Console } from "node:console";
+import { looks } from "./flags.js";
+import { screenOf } from "./progress.js";
+import { report, runCli } from "./run-cli.js";
 import { processTerminal } from "./terminal.js";
 
+// What models and revisions print must not get into the results, least of all into JSON.
+globalThis.console = new Console(process.stderr, process.stderr);
+
+const argv = process.argv.slice(2);
 const interrupt = new AbortController();
-process.on("SIGINT", () => {
+const terminal = processTerminal(interrupt.signal);
+
+const stop = () => {
   // The second time there is no asking.
   if (interrupt.signal.aborted) process.exit(1);
   interrupt.abort();
-});
-process.on("SIGTERM", () => interrupt.abort());
+};
+process.on("SIGINT", stop).on("SIGTERM", stop);
 
-process.exitCode = await runCli(process.argv.slice(2), processTerminal(interrupt.signal));
+// `limbeck history | head` closes the pipe: nothing is wrong.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+});
+
+// A promise that models or revisions forgot about.
+const unexpected = (error: unknown) => {
+  process.exitCode = report(error, argv, screenOf(terminal, !looks(argv).json));
+  process.exit();
+};
+process.on("uncaughtException", unexpected).on("unhandledRejection", unexpected);
+
+process.exitCode = await runCli(argv, terminal);
+// What was interrupted may still hold connections and timers.
+if (interrupt.signal.aborted) process.stdout.write("", () => process.exit());

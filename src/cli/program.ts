@@ -1,7 +1,10 @@
-import { Command, Option } from "commander";
-import { toolVersion } from "../runtime/index.js";
-import { type CliContext, cliContext, type GlobalOptions } from "./context.js";
-import type { Terminal } from "./terminal.js";
+import { Command, Help, type HelpConfiguration, Option } from "commander";
+import { createColors } from "picocolors";
+import { toolVersion } from "../runtime/tool-version.js";
+import { columns } from "./columns.js";
+import { type CliContext, type Colors, cliContext, type GlobalOptions } from "./context.js";
+import type { Screen } from "./progress.js";
+import { keepExample } from "./usage-error.js";
 
 type Face = (
   context: CliContext,
@@ -23,7 +26,7 @@ interface CommandSpec {
 const commands: readonly CommandSpec[] = [
   {
     usage: "init [directory]",
-    summary: "make this folder a project: configuration and migrations folder",
+    summary: "make this folder a project",
     options: [["--models <pattern>", "where the models are; found by itself in the usual places"]],
     examples: [
       "limbeck init",
@@ -34,15 +37,22 @@ const commands: readonly CommandSpec[] = [
   },
   {
     usage: "generate [message...]",
-    summary: "write the revision that leads to the models, proved in both directions",
-    options: revisionOptions(false),
+    summary: "write and prove the revision that leads to the models",
+    options: [
+      ["-m, --message <text>", "the message, where it must be quoted"],
+      ...revisionOptions(),
+    ],
     examples: ["limbeck generate add request id", "limbeck generate --from database"],
     load: async () => (await import("./commands/revision.js")).generateFace,
   },
   {
     usage: "revision",
     summary: "write a new revision file, empty or from the models",
-    options: revisionOptions(true),
+    options: [
+      ["-m, --message <text>", "what it is for: the title of the file and part of its name"],
+      ["--autogenerate", "write what leads from the migrations to the models"],
+      ...revisionOptions(),
+    ],
     examples: [
       'limbeck revision -m "number the vales"',
       'limbeck revision --autogenerate -m "create vales"',
@@ -52,7 +62,7 @@ const commands: readonly CommandSpec[] = [
   },
   {
     usage: "upgrade [revision]",
-    summary: "bring the database up to a revision; to all heads without one",
+    summary: "bring the database up: to all heads, or to a revision",
     options: [
       ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
     ],
@@ -104,14 +114,14 @@ const commands: readonly CommandSpec[] = [
   },
   {
     usage: "stamp <revisions...>",
-    summary: "record where the database stands, without running anything",
+    summary: "record where the database stands; runs nothing",
     options: [["--purge", "forget what it says first"]],
     examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
     load: async () => (await import("./commands/show.js")).stampFace,
   },
   {
     usage: "check",
-    summary: "compare the models with the migrations; exit with 3 when they differ",
+    summary: "compare models and migrations; exit 3 if they differ",
     options: [
       ["--from <state>", "compare with `migrations` (default) or the live `database`"],
       ["--no-cache", "read everything anew"],
@@ -121,14 +131,8 @@ const commands: readonly CommandSpec[] = [
   },
 ];
 
-function revisionOptions(whole: boolean): [string, string][] {
+function revisionOptions(): [string, string][] {
   return [
-    ...(whole
-      ? ([
-          ["-m, --message <text>", "what it is for: the title of the file and part of its name"],
-          ["--autogenerate", "write what leads from the migrations to the models"],
-        ] as [string, string][])
-      : []),
     ["--rev-id <id>", "its id, instead of a generated one"],
     ["--head <revision>", "the revision to follow, where there are several heads"],
     ["--from <state>", "start from `migrations` (default) or the live `database`"],
@@ -137,56 +141,96 @@ function revisionOptions(whole: boolean): [string, string][] {
   ];
 }
 
-/** Other tools' words for our commands. */
-const otherWords: Readonly<Record<string, string>> = {
-  migrate: "upgrade",
-  deploy: "upgrade",
-  up: "upgrade",
-  down: "downgrade -1",
-  rollback: "downgrade -1",
-  push: "generate, then upgrade",
-  status: "current",
-};
-
 /** The command line. `done` is called with the exit status of what ran. */
-export function program(terminal: Terminal, done: (status: number) => void): Command {
+export function program(
+  screen: Screen,
+  { color }: GlobalOptions,
+  done: (status: number) => void,
+): Command {
+  const colors = createColors(color !== false && screen.color);
   const root = new Command("limbeck")
-    .description(
-      "Database schema migrations for TypeScript: both ways, and proved before they are saved.",
-    )
-    .version(toolVersion, "-V, --version")
+    .usage("<command> [options]")
+    .description("Database schema migrations for TypeScript: both ways, and proved before saved.")
+    .version(toolVersion, "-V, --version", "show the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
     .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: (text) => terminal.err(text) })
-    .configureHelp({ sortSubcommands: false, showGlobalOptions: false })
-    .helpCommand(true)
-    .showSuggestionAfterError(true);
-  for (const spec of commands) addCommand(root, spec, terminal, done);
-  for (const [word, ours] of Object.entries(otherWords))
-    root.addCommand(hint(word, ours, terminal, done), { hidden: true });
-  root.addHelpText(
+    .enablePositionalOptions()
+    .configureOutput({
+      writeOut: screen.out,
+      writeErr: screen.err,
+      // Errors are ours to print.
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(screen.width, 100),
+      getErrHelpWidth: () => Math.min(screen.width, 100),
+      getOutHasColors: () => colors.isColorSupported,
+      getErrHasColors: () => colors.isColorSupported,
+    })
+    .configureHelp(helpStyle(colors));
+  for (const option of globalOptions()) root.addOption(option);
+  for (const spec of commands) addCommand(root, spec, screen, colors, done);
+  const options = root.options.map(({ flags, description = "" }) => [
+    colors.cyan(flags),
+    description,
+  ]);
+  return root.addHelpText(
     "after",
-    "\nThe daily round:\n  limbeck generate add request id\n  limbeck upgrade\n",
+    section(colors, "The daily round", ["limbeck generate add request id", "limbeck upgrade"]) +
+      section(
+        colors,
+        "Options",
+        columns([...options, [colors.cyan("-h, --help"), "show this help"]]),
+      ),
   );
-  return root;
 }
 
 function addCommand(
   root: Command,
   spec: CommandSpec,
-  terminal: Terminal,
-  done: (n: number) => void,
-) {
+  screen: Screen,
+  colors: Colors,
+  done: (status: number) => void,
+): void {
   const command = root.command(spec.usage).description(spec.summary);
+  command.helpOption("-h, --help", "show this help");
   for (const [flags, description] of spec.options ?? []) command.option(flags, description);
   for (const option of globalOptions()) command.addOption(option);
-  command.addHelpText("after", `\nExamples:\n${spec.examples.map((e) => `  ${e}`).join("\n")}\n`);
+  command.addHelpText("after", section(colors, "Examples", spec.examples));
+  keepExample(command, spec.examples[0]!);
   command.action(async (...all: unknown[]) => {
     all.pop(); // the command itself
-    const options = all.pop() as GlobalOptions;
+    const own = all.pop() as GlobalOptions;
+    const before: GlobalOptions = root.opts();
+    // Options may stand before the command or behind it.
+    const options = { ...before, ...own, color: before.color !== false && own.color !== false };
     const args = all.flat().filter((arg): arg is string => typeof arg === "string");
     const face = await spec.load();
-    done((await face(cliContext(terminal, options), args, options as never)) ?? 0);
+    done((await face(cliContext(screen, options), args, options as never)) ?? 0);
   });
+}
+
+function section(colors: Colors, title: string, lines: readonly string[]): string {
+  return `\n${colors.bold(`${title}:`)}\n${lines.map((line) => `  ${line}`).join("\n")}\n`;
+}
+
+function helpStyle(colors: Colors): HelpConfiguration {
+  return {
+    sortSubcommands: false,
+    // Those of the whole come last, behind the commands.
+    visibleOptions: (command) => (command.parent ? new Help().visibleOptions(command) : []),
+    styleTitle: colors.bold,
+    styleCommandText: colors.bold,
+    styleSubcommandTerm: colors.cyan,
+    styleOptionTerm: colors.cyan,
+    // Every command takes options; saying so each time is noise.
+    subcommandTerm: (command) => {
+      const args = command.registeredArguments.map((argument) => {
+        const name = `${argument.name()}${argument.variadic ? "..." : ""}`;
+        return argument.required ? ` <${name}>` : ` [${name}]`;
+      });
+      return `${command.name()}${args.join("")}`;
+    },
+  };
 }
 
 function globalOptions(): Option[] {
@@ -198,14 +242,4 @@ function globalOptions(): Option[] {
     new Option("-v, --verbose", "more detail; with an error, where it came from"),
     new Option("--no-color", "no colour"),
   ];
-}
-
-function hint(word: string, ours: string, terminal: Terminal, done: (n: number) => void): Command {
-  return new Command(word)
-    .allowUnknownOption()
-    .allowExcessArguments()
-    .action(() => {
-      terminal.err(`error there is no command ${word}; here it is: limbeck ${ours}\n`);
-      done(2);
-    });
 }

@@ -1,9 +1,13 @@
-import { type Command, CommanderError } from "commander";
+import { CommanderError } from "commander";
 import { LimbeckError } from "../diagnostic/index.js";
-import { cliContext, type GlobalOptions } from "./context.js";
-import { errorDocument, errorLines } from "./print-error.js";
+import { cliContext } from "./context.js";
+import { looks } from "./flags.js";
+import { untilInterrupted } from "./interrupt.js";
+import { errorDocument, errorLines, withShortPaths } from "./print-error.js";
 import { program } from "./program.js";
+import { type Screen, screenOf } from "./progress.js";
 import type { Terminal } from "./terminal.js";
+import { usageError } from "./usage-error.js";
 
 /**
  * Runs one command line and gives the exit status; never ends the process itself.
@@ -12,41 +16,32 @@ import type { Terminal } from "./terminal.js";
  * the database could not be had in time.
  */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
+  const options = looks(argv);
+  const screen = screenOf(terminal, !options.json && !options.quiet);
   let status = 0;
-  const root = program(terminal, (code) => {
+  const root = program(screen, options, (code) => {
     status = code;
   });
   try {
-    await root.parseAsync([...argv], { from: "user" });
+    await untilInterrupted(root.parseAsync([...argv], { from: "user" }), screen);
     return status;
   } catch (error) {
-    if (error instanceof CommanderError)
-      return error.exitCode === 0 ? 0 : usage(error, terminal, root);
-    return report(error, argv, terminal);
+    if (!(error instanceof CommanderError)) return report(error, argv, screen);
+    if (error.exitCode === 0) return 0;
+    // Without any command, the help was printed.
+    if (error.code === "commander.help") return 2;
+    return report(usageError(error, root, argv), argv, screen);
+  } finally {
+    screen.busy("");
   }
 }
 
-/** Commander has printed what was wrong already. */
-function usage(error: CommanderError, terminal: Terminal, root: Command): number {
-  if (error.code === "commander.help") return 2;
-  terminal.err(`Run \`${root.name()} --help\` to see the commands.\n`);
-  return 2;
-}
-
-function report(error: unknown, argv: readonly string[], terminal: Terminal): number {
-  const options = flags(argv);
-  const context = cliContext(terminal, options);
-  context.busy("");
-  if (options.json) terminal.out(`${JSON.stringify(errorDocument(error), undefined, 2)}\n`);
-  else terminal.err(`${errorLines(error, context.colors, options.verbose === true).join("\n")}\n`);
+/** Prints an error, as text or as the one JSON document, and gives the exit status. */
+export function report(thrown: unknown, argv: readonly string[], screen: Screen): number {
+  const error = withShortPaths(thrown, screen.cwd);
+  const options = looks(argv);
+  const { colors } = cliContext(screen, options);
+  if (options.json) screen.out(`${JSON.stringify(errorDocument(error), undefined, 2)}\n`);
+  else screen.err(`${errorLines(error, colors, options.verbose === true).join("\n")}\n`);
   return error instanceof LimbeckError ? error.exitCode : 1;
-}
-
-/** The flags that decide how an error looks, wherever they stand. */
-function flags(argv: readonly string[]): GlobalOptions {
-  return {
-    json: argv.includes("--json"),
-    verbose: argv.includes("--verbose"),
-    color: !argv.includes("--no-color"),
-  };
 }

@@ -8,6 +8,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Colour is wanted unless a flag says otherwise. */
   readonly color: boolean;
+  /** Characters to a line; 80 where nobody knows. */
+  readonly width: number;
   readonly cwd: string;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -15,13 +17,22 @@ export interface Terminal {
 
 export function processTerminal(signal: AbortSignal): Terminal {
   const { env, stdout, stderr } = process;
-  const dumb = env.TERM === "dumb" || Boolean(env.CI);
+  const dumb = env.TERM === "dumb" || isSet(env.CI);
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     interactive: stderr.isTTY === true && !dumb,
-    color: !env.NO_COLOR && (Boolean(env.FORCE_COLOR) || (stdout.isTTY === true && !dumb)),
+    color: !env.NO_COLOR && (forced(env.FORCE_COLOR) ?? (stdout.isTTY === true && !dumb)),
+    width: stdout.columns || stderr.columns || 80,
     cwd: process.cwd(),
     signal,
   };
+}
+
+function forced(value: string | undefined): boolean | undefined {
+  return value === undefined || value === "" ? undefined : isSet(value);
+}
+
+function isSet(value: string | undefined): boolean {
+  return !/^(?:|0|false)$/i.test(value ?? "");
 }

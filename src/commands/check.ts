@@ -4,6 +4,7 @@ import { type Difference, diff } from "../diff/index.js";
 import { renderOperations } from "../render/index.js";
 import { ownTables } from "../runtime/index.js";
 import { describeDifference } from "../scratch/index.js";
+import { revisionFiles } from "../script/index.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type Workbench, withWorkbench } from "./workbench.js";
 
@@ -31,12 +32,15 @@ export interface CheckReport {
 /** Compares the models with the migrations, or with the live database. */
 export async function check(options: CompareOptions): Promise<CheckReport> {
   const project = await openProject(options);
+  const side = options.from ?? "migrations";
+  // A folder that is not there shows before anything is started.
+  if (side === "migrations") revisionFiles(project.migrationsDir);
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
-    const states = await statesOf(project, bench, options.from ?? "migrations");
+    const states = await statesOf(project, bench, side);
     const found = differences(states.from, states.to);
     const { operations } = found.length === 0 ? { operations: [] } : difference(states);
     return {
-      from: options.from ?? "migrations",
+      from: side,
       equal: found.length === 0,
       objects: states.to.objects.size,
       differences: found.map((d) => ({ object: d.id, text: describe(d) })),

@@ -1,5 +1,5 @@
 import { headsOf, unknownHeads } from "../revision/index.js";
-import { readHeads } from "../runtime/index.js";
+import { readHeads } from "../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 import { entryOf, type RevisionEntry } from "./show.js";
 

@@ -1,8 +1,21 @@
-export { type CheckReport, type CompareOptions, check } from "./check.js";
-export { type CurrentReport, current } from "./current.js";
-export { type InitOptions, type InitReport, init } from "./init.js";
+export type { CheckReport, CompareOptions } from "./check.js";
+export type { CurrentReport } from "./current.js";
+export { milliseconds } from "./duration.js";
+export type { InitOptions, InitReport } from "./init.js";
+export {
+  check,
+  current,
+  downgrade,
+  heads,
+  history,
+  init,
+  revision,
+  show,
+  stamp,
+  upgrade,
+} from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
-export { type RevisionOptions, type RevisionReport, revision } from "./revision.js";
-export { type HistoryOptions, heads, history, type RevisionEntry, show } from "./show.js";
-export { type StampOptions, type StampReport, stamp } from "./stamp.js";
-export { downgrade, type MoveOptions, type MoveReport, upgrade } from "./upgrade.js";
+export type { RevisionOptions, RevisionReport } from "./revision.js";
+export type { HistoryOptions, RevisionEntry } from "./show.js";
+export type { StampOptions, StampReport } from "./stamp.js";
+export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";

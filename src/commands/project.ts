@@ -1,11 +1,16 @@
 import { readFileSync } from "node:fs";
 import { type LoadedConfig, loadConfig, resolveUrl } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
-import { type Connection, parseTarget, type Target, withConnection } from "../driver/index.js";
+// Files, not indexes, where only a part is needed: every command starts here.
+import { DatabaseError } from "../driver/database-error.js";
+import type { Connection } from "../driver/index.js";
+import { openConnection } from "../driver/open.js";
+import { parseTarget, type Target } from "../driver/target.js";
 import { buildGraph, type RevisionGraph } from "../revision/index.js";
 import type { VersionTable } from "../runtime/index.js";
-import { extensionsIn } from "../scratch/index.js";
-import { readRevisions, revisionFiles } from "../script/index.js";
+import { extensionsIn } from "../scratch/extensions.js";
+import { readRevisions, revisionFiles } from "../script/read-revisions.js";
+import { unlessAborted } from "./interrupted.js";
 
 /** What every command takes. */
 export interface ProjectOptions {
@@ -15,6 +20,8 @@ export interface ProjectOptions {
   readonly config?: string | undefined;
   /** The database, instead of the configured one. */
   readonly url?: string | undefined;
+  /** Stops where that is safe, and fails with `migration-interrupted`. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A configuration and what follows from it. Nothing is read or opened before it is asked for. */
@@ -25,6 +32,7 @@ export interface Project {
   readonly table: VersionTable;
   readonly targetSchema: string;
   readonly cacheDir: string;
+  readonly signal: AbortSignal | undefined;
   /** The database that is migrated. */
   target(): Promise<Target>;
   graph(): Promise<RevisionGraph>;
@@ -44,6 +52,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     },
     targetSchema: config.schema ?? "public",
     cacheDir: `${dir}/.limbeck/cache`,
+    signal: options.signal,
     async target() {
       const { url } = await resolveUrl(loaded, { url: options.url });
       return parseTarget(url, { baseDir: dir });
@@ -55,17 +64,45 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   };
 }
 
-/** Runs against the project's database. */
+/**
+ * Runs against the project's database.
+ *
+ * @param waitMs how long to wait for another process to leave an embedded database; 10 s by default
+ * @throws {LimbeckError} what opening can throw; `database-refused` for what the server refuses of
+ *   the tool's own statements
+ */
 export async function withDatabase<Result>(
   project: Project,
   run: (connection: Connection, target: Target) => Promise<Result>,
+  waitMs?: number,
 ): Promise<Result> {
   const target = await project.target();
   // PGlite has to know extensions when it starts; a server has them by itself.
   const extensions = target.kind === "embedded" ? projectExtensions(project) : [];
-  return withConnection(target, { baseDir: project.dir, extensions }, (connection) =>
-    run(connection, target),
-  );
+  const opening = openConnection(target, { baseDir: project.dir, extensions, waitMs });
+  const message = "interrupted before anything ran";
+  const connection = await unlessAborted(opening, project.signal, message).catch((error) => {
+    opening.then((late) => late.close()).catch(() => {});
+    throw error;
+  });
+  try {
+    return await run(connection, target);
+  } catch (error) {
+    throw error instanceof DatabaseError ? refused(error, target) : error;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** What a role may not do with the version table, most of all. */
+function refused(error: DatabaseError, target: Target): LimbeckError {
+  const { sqlState, hint, detail } = error.server;
+  const user = target.kind === "server" ? target.user : "the role";
+  return new LimbeckError("database-refused", `${target.label}: ${error.message} (${sqlState})`, {
+    hint: sqlState === "42501" ? `Give ${user} the right to, or use another role.` : hint,
+    details: { sqlState, ...(detail && { detail }) },
+    cause: error,
+  });
 }
 
 /** The extensions that the project's revisions create. */

@@ -171,7 +171,7 @@ function parentOf(graph: RevisionGraph, head: string | undefined): string[] {
   const heads = headsOf(graph);
   if (heads.length <= 1) return heads;
   throw new LimbeckError("multiple-heads", `there are ${heads.length} heads: ${heads.join(", ")}`, {
-    hint: "Say which one to follow with --head, or bring them together first: limbeck merge heads",
+    hint: "Name the one to follow with --head, or join them first: limbeck revision --head heads -m merge",
     details: { heads },
   });
 }

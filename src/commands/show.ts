@@ -4,11 +4,12 @@ import {
   historyOrder,
   parentsOf,
   type RevisionGraph,
+  resolveOne,
   resolveRevisions,
   revisionOf,
   revisionRange,
 } from "../revision/index.js";
-import { readHeads } from "../runtime/index.js";
+import { readHeads } from "../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 
 /** A revision as reports show it. */
@@ -59,7 +60,10 @@ export async function show(
   const heads = wantsDatabase
     ? await withDatabase(project, (connection) => readHeads(connection, project.table))
     : [];
-  return resolveRevisions(graph, options.revision, heads).map((id) => entryOf(graph, id));
+  const ids = resolveRevisions(graph, options.revision, heads);
+  // For the base, and where there are no revisions yet, this says why.
+  if (ids.length === 0) resolveOne(graph, options.revision, heads);
+  return ids.map((id) => entryOf(graph, id));
 }
 
 /** The heads of the folder. */

@@ -9,26 +9,36 @@ import {
 } from "../revision/index.js";
 import { type LoadedStep, type RunEvent, run } from "../runtime/index.js";
 import { loadRevision, shownPath } from "../script/index.js";
+import { milliseconds } from "./duration.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 
 export interface MoveOptions extends ProjectOptions {
-  /** Stops between statements, rolls the revision back and reports. */
-  readonly signal?: AbortSignal | undefined;
+  /** Called once, before anything runs, with what is going to run. */
+  readonly onPlan?: ((plan: MovePlan) => void) | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
-  /** Milliseconds to wait for another run; 60,000 by default. */
+  /** Milliseconds to wait for another run; what the configuration says, or 60,000, by default. */
   readonly lockWaitMs?: number | undefined;
+}
+
+/** What a move is going to do. */
+export interface MovePlan {
+  readonly database: string;
+  readonly steps: readonly Omit<MovedStep, "ms">[];
+}
+
+export interface MovedStep {
+  readonly revision: string;
+  readonly direction: Step["direction"];
+  readonly message: string;
+  /** How long it took, in milliseconds. */
+  readonly ms: number;
 }
 
 export interface MoveReport {
   readonly database: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
-  readonly steps: readonly {
-    readonly revision: string;
-    readonly direction: Step["direction"];
-    readonly message: string;
-    readonly ms: number;
-  }[];
+  readonly steps: readonly MovedStep[];
 }
 
 /**
@@ -57,26 +67,41 @@ async function move(
   const project = await openProject(options);
   const graph = await project.graph();
   const path = pathTo(graph, direction, target);
-  return withDatabase(project, async (connection, { label }) => {
-    const report = await run(connection, {
-      table: project.table,
-      targetSchema: project.targetSchema,
-      graph,
-      path: (heads) => {
-        refuseUnknown(graph, heads, project);
-        return path(heads);
-      },
-      load: (steps) => load(graph, steps),
-      ...(options.lockWaitMs !== undefined && { waitMs: options.lockWaitMs }),
-      ...(options.signal && { signal: options.signal }),
-      ...(options.onEvent && { onEvent: options.onEvent }),
-    });
-    const steps = report.steps.map((s) => ({
-      ...s,
-      message: revisionOf(graph, s.revision).message,
-    }));
-    return { database: label, from: report.from, to: report.to, steps };
+  const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);
+  const named = <S extends Step>(step: S) => ({
+    ...step,
+    message: revisionOf(graph, step.revision).message,
   });
+  let announced = false;
+  const announce = (database: string, steps: readonly Step[]) => {
+    if (!announced) options.onPlan?.({ database, steps: steps.map(named) });
+    announced = true;
+  };
+  return withDatabase(
+    project,
+    async (connection, { label }) => {
+      const report = await run(connection, {
+        table: project.table,
+        targetSchema: project.targetSchema,
+        graph,
+        path: (heads) => {
+          refuseUnknown(graph, heads, project);
+          return path(heads);
+        },
+        load: async (steps) => {
+          const loaded = await load(graph, steps);
+          announce(label, steps);
+          return loaded;
+        },
+        ...(waitMs !== undefined && { waitMs }),
+        ...(options.signal && { signal: options.signal }),
+        ...(options.onEvent && { onEvent: options.onEvent }),
+      });
+      announce(label, []);
+      return { database: label, from: report.from, to: report.to, steps: report.steps.map(named) };
+    },
+    waitMs,
+  );
 }
 
 /**

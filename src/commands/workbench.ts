@@ -24,6 +24,7 @@ import {
   type ModelSource,
   type SourceContext,
 } from "../source/index.js";
+import { unlessAborted } from "./interrupted.js";
 import type { Project } from "./project.js";
 
 /** The two states that need no database, and the place to prove what leads from one to the other. */
@@ -68,6 +69,7 @@ export async function withWorkbench<Result>(
   const cached = (key: string | undefined) =>
     options.cache && key !== undefined ? cache.read(key) : undefined;
 
+  let rebuilt = false; // the live database, in scratch
   const bench: Workbench = {
     get started() {
       return scratch.started;
@@ -102,19 +104,17 @@ export async function withWorkbench<Result>(
       if (base === "migrations")
         return prove(await scratch.replayed(await project.graph()), claim, read);
       const connection = await scratch.connection();
-      await buildCatalog(connection, claim.from, project.targetSchema);
+      if (!rebuilt) await buildCatalog(connection, claim.from, project.targetSchema);
       return prove(connection, claim, read);
     },
     async normalise(catalog) {
       const connection = await scratch.connection();
       if (catalog.major === connection.server.major) return catalog;
-      await connection.script("BEGIN");
-      try {
-        await buildCatalog(connection, catalog, project.targetSchema);
-        return await readCatalog(connection, { ...read, inTransaction: true });
-      } finally {
-        await connection.script("ROLLBACK");
-      }
+      await buildCatalog(connection, catalog, project.targetSchema);
+      rebuilt = true;
+      // What cannot be compared cannot be re-created either, but must still be named.
+      const { unsupported } = catalog;
+      return { ...(await readCatalog(connection, read)), unsupported };
     },
     keepMigrations(catalog) {
       const key = migrationsKey();
@@ -183,7 +183,10 @@ export async function replaySteps(graph: RevisionGraph): Promise<ReplayStep[]> {
 /** A throwaway database that starts when it is first asked for and lives until the work is done. */
 function lazyScratch(project: Project, sources: readonly ModelSource[], context: SourceContext) {
   let opened: Promise<Connection> | undefined;
-  let release: (() => void) | undefined;
+  let release = () => {};
+  const over = new Promise<void>((done) => {
+    release = done;
+  });
   let finished: Promise<void> | undefined;
   let loaded: Promise<LoadedModels> | undefined;
   let ready: Promise<Connection> | undefined;
@@ -206,9 +209,7 @@ function lazyScratch(project: Project, sources: readonly ModelSource[], context:
       return new Promise<Connection>((resolve, reject) => {
         finished = withScratch({ extensions, url, baseDir: project.dir }, (scratch) => {
           resolve(scratch);
-          return new Promise<void>((done) => {
-            release = done;
-          });
+          return over;
         });
         finished.catch(reject);
       });
@@ -233,9 +234,9 @@ function lazyScratch(project: Project, sources: readonly ModelSource[], context:
     },
     async around<Result>(run: () => Promise<Result>): Promise<Result> {
       try {
-        return await run();
+        return await unlessAborted(run(), project.signal);
       } finally {
-        release?.();
+        release();
         await finished?.catch(() => undefined);
       }
     },

@@ -53,6 +53,9 @@ export type ConfigExport = Config | Promise<Config> | (() => Config | Promise<Co
  *   models: drizzle("./src/models/*.ts"),
  * });
  */
-export function defineConfig<const T extends ConfigExport>(config: T): T {
+export function defineConfig(config: Config): Config;
+export function defineConfig(config: () => Config | Promise<Config>): typeof config;
+export function defineConfig(config: Promise<Config>): Promise<Config>;
+export function defineConfig(config: ConfigExport): unknown {
   return config;
 }

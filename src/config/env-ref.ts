@@ -73,8 +73,8 @@ function fallbackRefused(options: {
   readonly environment?: string;
   readonly isProtected?: boolean;
 }): string | undefined {
-  const ends = "the development database does not stand in";
-  if (options.isProtected) return `${ends} for the protected environment ${options.environment}`;
+  const ends = "the development database is not used";
+  if (options.isProtected) return `${ends} in the protected environment ${options.environment}`;
   if (process.env.NODE_ENV === "production") return `${ends} with NODE_ENV=production`;
   if (!/^(?:|0|false)$/i.test(process.env.CI ?? "")) return `${ends} in CI (CI is set)`;
   return undefined;

@@ -102,12 +102,12 @@ function provideLazyImports(alias?: Alias): void {
 }
 
 async function failed(error: unknown, file: string): Promise<LimbeckError> {
-  const { loadFault } = await import("../script/index.js");
+  const { faultHint, loadFault } = await import("../script/index.js");
   const fault = loadFault(error, file);
   const at = fault.file === undefined || isCachedConfig(fault.file) ? file : fault.file;
   const place = shownConfig(at) + (fault.line ? `:${fault.line}` : "");
   return new LimbeckError("config-failed", `${place}: ${fault.message}`, {
-    hint: "The configuration is run to be read: it must load without errors.",
+    hint: faultHint(fault, "The configuration is run to be read: it must load without errors."),
     details: { file: at, ...(fault.line ? { line: fault.line } : {}) },
     cause: error,
   });

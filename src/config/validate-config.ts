@@ -94,10 +94,13 @@ const environmentRules: Readonly<Record<string, Rule>> = {
  */
 export function validateConfig(config: unknown, file: string): Config {
   if (!isObject(config)) {
-    const what = Array.isArray(config) ? "a list" : String(config);
-    throw new LimbeckError("config-invalid", `${file} exports ${what}, not a configuration`, {
-      hint: "It should end with: export default defineConfig({ … });",
-    });
+    throw new LimbeckError(
+      "config-invalid",
+      `${file} exports ${kindOf(config)}, not a configuration`,
+      {
+        hint: "It should end with: export default defineConfig({ … });",
+      },
+    );
   }
   check(config, rules, "", file);
   if (config.scratch !== undefined) {

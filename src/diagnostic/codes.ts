@@ -47,6 +47,7 @@ export const errorCodes = {
   "database-missing": { exit: 1, title: "The server has no such database" },
   "database-tls": { exit: 1, title: "No secure connection could be made" },
   "database-broken": { exit: 1, title: "The embedded database cannot be started" },
+  "database-refused": { exit: 1, title: "The database refused a statement" },
   "database-lost": { exit: 1, title: "The connection to the database was lost" },
   "database-owned": { exit: 4, title: "Another process owns the embedded database" },
   "database-ahead": { exit: 1, title: "The database is at a revision the folder lacks" },

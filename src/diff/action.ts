@@ -11,6 +11,8 @@ export interface Action {
   readonly kind: Kind<unknown>;
   /** Of what is neither created nor dropped. */
   readonly operations?: readonly AnyOperation[];
+  /** What steps aside while it is altered. */
+  readonly disturbed?: readonly ObjectId[];
 }
 
 export function key(verb: Verb, id: ObjectId): string {

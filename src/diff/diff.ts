@@ -33,12 +33,13 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
     add({ verb: "drop", object: from.objects.get(id)!, kind: kindOf(from.objects.get(id)!) });
   for (const id of changed.created)
     add({ verb: "create", object: to.objects.get(id)!, kind: kindOf(to.objects.get(id)!) });
-  for (const [id, { operations }] of changed.altered)
+  for (const [id, alteration] of changed.altered)
     add({
       verb: "alter",
       object: to.objects.get(id)!,
       kind: kindOf(to.objects.get(id)!),
-      operations,
+      operations: alteration.operations,
+      disturbed: changed.disturbed.get(id) ?? [],
     });
   for (const [id, { before, after }] of changed.released) {
     const [former, wanted] = [from.objects.get(id)!, to.objects.get(id)];
@@ -46,7 +47,7 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
     if (wanted) add({ verb: "resume", object: wanted, kind: kindOf(wanted), operations: after });
   }
 
-  const groups = order(actions, from);
+  const groups = order(actions, context);
   const operations = groups.flatMap((group) => operationsOf(group, context));
   return { operations, loses: lost(actions, changed.created) };
 }
@@ -56,6 +57,8 @@ interface Changed {
   readonly created: Set<ObjectId>;
   readonly altered: Map<ObjectId, Alteration>;
   readonly released: Map<ObjectId, Release>;
+  /** What steps aside for each alteration. */
+  readonly disturbed: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
 
 /** What goes, comes and changes, with everything that has to step aside for it. */
@@ -80,11 +83,22 @@ function classify(
     }
   }
   for (const id of to.objects.keys()) if (!from.objects.has(id)) created.add(id);
-  for (const [id, alteration] of altered) {
-    if (!alteration.disturbs) continue;
-    for (const dependent of dependents(from, id))
-      if (alteration.disturbs(from.objects.get(dependent)!)) replaced.push(dependent);
+  const disturbed = new Map<ObjectId, ObjectId[]>();
+  for (const [id, { disturbs, touches = [] }] of altered) {
+    if (!disturbs) continue;
+    const near = [id, ...touches].flatMap((touched) => dependents(from, touched));
+    const found = near.filter((dependent) => disturbs(from.objects.get(dependent)!));
+    disturbed.set(id, found);
+    replaced.push(...found);
   }
+  // What stays the same while something it needs goes, needs something else by now: a foreign key
+  // whose unique constraint became a unique index.
+  for (const id of dropped)
+    for (const dependent of dependents(from, id)) {
+      const object = to.objects.get(dependent);
+      if (object && !altered.has(dependent) && !kindOf(object).loses?.(object))
+        replaced.push(dependent);
+    }
   // Whatever hangs on a replaced object goes and comes back with it, or lets go of it meanwhile.
   const released = new Map<ObjectId, Release>();
   const affected = withDescendants(from, replaced, (dependent, on) => {
@@ -100,7 +114,7 @@ function classify(
     released.delete(id);
   }
   for (const id of released.keys()) if (dropped.has(id)) released.delete(id);
-  return { dropped, created, altered, released };
+  return { dropped, created, altered, released, disturbed };
 }
 
 /** A group is one action with those that travel inside it. */

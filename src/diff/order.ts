@@ -1,5 +1,6 @@
 import type { Catalog, ObjectId } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
+import type { DiffContext } from "../operation/index.js";
 import { type Action, key } from "./action.js";
 import { topological } from "./topological.js";
 
@@ -13,28 +14,23 @@ export type Group = readonly Action[];
  * with its parent, is one group with it; where that makes a cycle (two tables that reference each
  * other), what can stand on its own is taken out again.
  */
-export function order(actions: Actions, from: Catalog): Group[] {
+export function order(actions: Actions, { from, to }: DiffContext): Group[] {
   const hosts = new Map<string, string>();
   for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
-  const edges = edgesOf(actions, from);
+  const edges = edgesOf(actions, from, to);
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
 
   for (;;) {
     const leads = names.filter((name) => hosts.get(name) === name);
-    const { sorted, stuck } = topological(leads, contract(edges, hosts));
+    const between = contract(edges, hosts);
+    const { sorted, stuck } = topological(leads, between);
     if (stuck.length === 0) {
       const groups = new Map<string, Action[]>(sorted.map((name) => [name, [actions.get(name)!]]));
       for (const name of names)
         if (hosts.get(name) !== name) groups.get(hosts.get(name)!)!.push(actions.get(name)!);
       return [...groups.values()];
     }
-    const waiting = new Set(stuck);
-    const separable = names.filter(
-      (name) =>
-        hosts.get(name) !== name &&
-        waiting.has(hosts.get(name)!) &&
-        actions.get(name)!.kind.inline?.separable,
-    );
+    const separable = separableOn(onCycles(stuck, between), edges, hosts, actions);
     if (separable.length === 0)
       throw new LimbeckError(
         "dependency-cycle",
@@ -48,6 +44,45 @@ export function order(actions: Actions, from: Catalog): Group[] {
   }
 }
 
+/** Of the names that are stuck, those on cycles and between them, without what only waits for them. */
+function onCycles(stuck: readonly string[], edges: readonly (readonly [string, string])[]) {
+  const inside = new Set(stuck);
+  const reversed = edges.flatMap(([a, b]): [string, string][] =>
+    inside.has(a) && inside.has(b) ? [[b, a]] : [],
+  );
+  return new Set(topological(stuck, reversed).stuck);
+}
+
+/**
+ * What the first group that can give anything up has to give up: those of its parts that stand on
+ * their own and make it wait for another group of a cycle. One group at a time, since the others
+ * may then be in order.
+ */
+function separableOn(
+  cycle: ReadonlySet<string>,
+  edges: readonly (readonly [string, string])[],
+  hosts: ReadonlyMap<string, string>,
+  actions: Actions,
+): string[] {
+  const found = new Map<string, Set<string>>();
+  for (const edge of edges) {
+    const [before, after] = edge.map((name) => hosts.get(name)!) as [string, string];
+    if (before === after || !cycle.has(before) || !cycle.has(after)) continue;
+    // A drop that is separated goes ahead of its host, a creation behind it.
+    for (const [name, host] of [
+      [edge[1], after],
+      [edge[0], before],
+    ] as const) {
+      const { verb, kind } = actions.get(name)!;
+      if (name === host || !kind.inline?.separable) continue;
+      if ((verb === "drop") !== (host === before)) continue;
+      found.set(host, (found.get(host) ?? new Set()).add(name));
+    }
+  }
+  const [first] = [...found.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
+  return first === undefined ? [] : [...found.get(first)!];
+}
+
 /** The action that does this one's work too. */
 function hostOf(action: Action, actions: Actions): string | undefined {
   const { parent } = action.object;
@@ -59,7 +94,7 @@ function hostOf(action: Action, actions: Actions): string | undefined {
 }
 
 /** `[before, after]` pairs of actions. */
-function edgesOf(actions: Actions, from: Catalog): [string, string][] {
+function edgesOf(actions: Actions, from: Catalog, to: Catalog): [string, string][] {
   const edges: [string, string][] = [];
   const before = (a: string, b: string) => {
     if (actions.has(a) && actions.has(b)) edges.push([a, b]);
@@ -67,10 +102,14 @@ function edgesOf(actions: Actions, from: Catalog): [string, string][] {
   const claimed = new Map<string, string[]>();
   for (const [name, { verb, object, kind }] of actions)
     if (verb === "drop")
-      for (const claim of kind.claims?.(object) ?? [])
+      for (const claim of kind.claims?.(object, from) ?? [])
         claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
 
-  for (const [name, { verb, object, kind }] of actions) {
+  for (const [name, { verb, object, kind, disturbed = [] }] of actions) {
+    for (const aside of disturbed) {
+      before(key("drop", aside), name);
+      before(name, key("create", aside));
+    }
     if (verb !== "drop" && verb !== "release")
       for (const needed of needs(object)) {
         before(key("create", needed), name);
@@ -82,13 +121,13 @@ function edgesOf(actions: Actions, from: Catalog): [string, string][] {
     if (holds && verb !== "create" && verb !== "resume" && former)
       for (const needed of needs(former)) {
         before(name, key("drop", needed));
-        if (verb === "drop") before(name, key("alter", needed));
+        if (verb === "drop" || !needs(object).includes(needed)) before(name, key("alter", needed));
       }
     before(key("release", object.id), verb === "release" ? "" : name);
     if (verb === "resume") before(key("alter", object.id), name);
     if (verb === "create") {
       before(key("drop", object.id), name);
-      for (const claim of kind.claims?.(object) ?? [])
+      for (const claim of kind.claims?.(object, to) ?? [])
         for (const holder of claimed.get(claim) ?? []) before(holder, name);
     }
   }

@@ -26,7 +26,7 @@ export function connectError(
   const reason = reasonOf(thrown);
   const within = reason === noAnswer ? ` within ${round(address.connectTimeout / 1000)} s` : "";
   return new LimbeckError("database-unreachable", `could not reach ${place}${within} (${reason})`, {
-    hint: `Is a server running there, and is the URL right? \`limbeck wait\` waits until it answers.`,
+    hint: "Is a server running there, and is the URL right?",
     cause: thrown,
     details: { ...details, reason },
   });
@@ -62,7 +62,7 @@ function refused(
         `could not reach ${place} (${error.message})`,
         {
           ...more,
-          hint: "`limbeck wait` waits until the server takes connections.",
+          hint: "Run the command again when the server takes connections.",
         },
       );
     default:

@@ -1,8 +1,4 @@
 import type { Connection } from "./connection.js";
-import { lockDirectory } from "./embedded-lock.js";
-import { openPglite } from "./pglite.js";
-import { pgliteExtensions } from "./pglite-extensions.js";
-import { openPostgres } from "./postgres.js";
 import { type EmbeddedTarget, parseTarget, type Target } from "./target.js";
 
 export interface OpenOptions {
@@ -30,6 +26,7 @@ export async function openConnection(
   const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
   if (to.kind === "embedded") return openEmbedded(to, options);
   const { applicationName } = options;
+  const { openPostgres } = await import("./postgres.js");
   return openPostgres(to.url, {
     baseDir,
     ...(applicationName !== undefined && { applicationName }),
@@ -40,6 +37,11 @@ async function openEmbedded(
   { directory }: EmbeddedTarget,
   { waitMs, extensions: names = [] }: OpenOptions,
 ): Promise<Connection> {
+  const [{ lockDirectory }, { openPglite }, { pgliteExtensions }] = await Promise.all([
+    import("./embedded-lock.js"),
+    import("./pglite.js"),
+    import("./pglite-extensions.js"),
+  ]);
   const extensions = await pgliteExtensions(names);
   if (directory === ":memory:") return openPglite({ extensions });
   const unlock = await lockDirectory(directory, waitMs);

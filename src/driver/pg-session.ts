@@ -100,7 +100,7 @@ function lostError(label: string, cause: unknown, closed: boolean): LimbeckError
     "database-lost",
     `the connection to ${label} was lost (${messageOf(cause)})`,
     {
-      hint: "What was committed stays. `limbeck status` shows where the database is; then run the command again.",
+      hint: "What was committed stays. `limbeck current` shows where the database is; then run the command again.",
       cause,
     },
   );

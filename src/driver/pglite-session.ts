@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.js";
+import { loadPg } from "./load-pg.js";
 import type { WireClient } from "./pg-library.js";
 import { serverInfo, sessionOf } from "./pg-session.js";
 import { type PgliteInstance, PgliteWire } from "./pglite-wire.js";
@@ -20,9 +21,9 @@ export async function pgliteSession(
   label: string,
   closed: () => Promise<void>,
 ): Promise<Connection> {
-  const { default: pg } = await import("pg");
+  const { Client } = loadPg();
   const wire = new PgliteWire(instance);
-  const client = new pg.Client({
+  const client = new Client({
     stream: () => wire,
     // All of these are given so that no variable of the environment stands in for them.
     host: "embedded",

@@ -1,9 +1,8 @@
 import type { Socket } from "node:net";
 import { LimbeckError } from "../diagnostic/index.js";
-import { connectError } from "./connect-error.js";
 import type { Connection } from "./connection.js";
+import { loadPg } from "./load-pg.js";
 import { cancelRequest, openStream, TlsFailure } from "./negotiate.js";
-import { passwordFromFile } from "./password-file.js";
 import type { WireClient } from "./pg-library.js";
 import { serverInfo, sessionOf } from "./pg-session.js";
 import { isServerError } from "./server-error.js";
@@ -41,6 +40,7 @@ export async function openPostgres(
       return await attempt(address, mode, deadline, options.applicationName ?? "limbeck");
     } catch (error) {
       if (index + 1 < modes.length && mayTryNext(error)) continue;
+      const { connectError } = await import("./connect-error.js");
       throw connectError(error, address, performance.now() - started);
     }
   }
@@ -58,15 +58,13 @@ async function attempt(
   deadline: number,
   applicationName: string,
 ): Promise<Connection> {
-  const loading = import("pg");
-  loading.catch(() => {});
   const plan: TlsPlan = mode === "never" ? { mode } : { mode, options: await tlsOptions(address) };
   const left = () => Math.max(1, Math.ceil(deadline - performance.now()));
   const signal = Number.isFinite(deadline) ? AbortSignal.timeout(left()) : undefined;
   const stream = await openStream(address, plan, signal);
   stream.on("error", () => {}); // pg listens from its own connect on; before that nobody would.
-  const { default: pg } = await loading;
-  const client = new pg.Client({
+  const { Client } = loadPg();
+  const client = new Client({
     ...sessionConfig(address, applicationName),
     stream: () => connected(stream),
     ...(Number.isFinite(deadline) && { connectionTimeoutMillis: left() }),
@@ -116,7 +114,9 @@ function sessionConfig(address: ServerAddress, applicationName: string) {
 
 /** Called only when the server asks for a password. */
 async function passwordOf(address: ServerAddress): Promise<string> {
-  const password = address.password ?? (await passwordFromFile(address));
+  if (address.password !== undefined) return address.password;
+  const { passwordFromFile } = await import("./password-file.js");
+  const password = await passwordFromFile(address);
   if (password !== undefined) return password;
   const place = placeOf(address.host, address.port);
   throw new LimbeckError(

@@ -33,6 +33,13 @@ export interface SequenceOptions {
   readonly cycle?: boolean;
 }
 
+/** What changes of an identity column; what is left out stays, and so does where it has got to. */
+export interface IdentityChanges extends SequenceOptions {
+  readonly kind?: IdentityKind;
+  /** The next value. */
+  readonly restart?: number | string;
+}
+
 export interface GeneratedSpec {
   readonly as: Sql;
   /** Computed when read (PostgreSQL 18) rather than stored. Default `false`. */
@@ -47,7 +54,10 @@ export interface ColumnChanges extends InSchema, Commented {
   readonly collation?: string;
   readonly notNull?: boolean;
   readonly default?: Value | Sql;
+  /** Makes the column an identity, or with `null` no longer one. */
   readonly identity?: IdentityKind | IdentitySpec | null;
+  /** For a column that is an identity already. */
+  readonly alterIdentity?: IdentityChanges;
   /** `null` keeps the stored values and makes the column a plain one. */
   readonly generated?: Sql | null;
 }

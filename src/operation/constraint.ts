@@ -14,6 +14,8 @@ export interface KeySpec<Column extends string = string> extends Deferrable {
   readonly include?: readonly Column[];
   /** Unique only: two NULLs are equal (PostgreSQL 15). */
   readonly nullsNotDistinct?: boolean;
+  /** The last column is a range, of which no two may overlap (PostgreSQL 18). */
+  readonly withoutOverlaps?: boolean;
 }
 
 export interface CheckSpec {
@@ -38,6 +40,8 @@ export interface ForeignKeySpec<Column extends string = string> extends Deferrab
   /** For `setNull` and `setDefault`: only these columns (PostgreSQL 15). */
   readonly onDeleteColumns?: readonly string[];
   readonly match?: "full";
+  /** The last column of both sides is a range that has to be covered (PostgreSQL 18). */
+  readonly period?: boolean;
   readonly notValid?: boolean;
 }
 

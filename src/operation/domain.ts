@@ -48,6 +48,8 @@ declare module "./operation.js" {
           readonly add?: { readonly [name: string]: AttributeSpec };
           readonly alter?: { readonly [name: string]: AttributeSpec };
           readonly drop?: readonly string[];
+          /** Of attributes; `null` takes one away. */
+          readonly comments?: { readonly [name: string]: string | null };
         },
     ];
   }

@@ -34,6 +34,7 @@ declare module "./operation.js" {
       name: string,
       spec: InSchema & {
         readonly values: readonly string[];
+        readonly comment?: string;
         readonly columns: readonly EnumColumn[];
       },
     ];

@@ -14,7 +14,11 @@ declare module "./operation.js" {
     dropExtension: [name: string];
     alterExtension: [
       name: string,
-      changes: Commented & { readonly schema?: string; readonly version?: string },
+      changes: Commented & {
+        /** Moves its objects; `null` moves them to the target schema. */
+        readonly schema?: string | null;
+        readonly version?: string;
+      },
     ];
   }
 }

@@ -10,6 +10,7 @@ export type {
   ColumnChanges,
   ColumnSpec,
   GeneratedSpec,
+  IdentityChanges,
   IdentityKind,
   IdentitySpec,
   SequenceOptions,

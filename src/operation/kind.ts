@@ -10,6 +10,8 @@ export interface DiffContext {
 /** A change in place. */
 export interface Alteration {
   readonly operations: readonly AnyOperation[];
+  /** Other objects that change with it: their dependents can be disturbed as well. */
+  readonly touches?: readonly ObjectId[];
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
@@ -26,7 +28,7 @@ export interface Kind<Data = never> {
   /** Lower ones are created earlier where nothing else decides. */
   readonly rank: number;
   /** The names it takes: two objects that claim one name cannot exist at once. */
-  claims?(object: CatalogObject<Data>): string[];
+  claims?(object: CatalogObject<Data>, catalog: Catalog): string[];
   create(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
   drop(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
   /** `undefined`: cannot be changed in place, so it is dropped and created. */

@@ -2,7 +2,7 @@ import type { ColumnSpec } from "./column.js";
 import type { Parameterized } from "./data.js";
 import type { OperationArguments } from "./operation.js";
 import type { Sql } from "./sql.js";
-import type { TableSpec } from "./table.js";
+import type { NamedColumn, TableSpec } from "./table.js";
 
 type Directives = {
   readonly [K in keyof OperationArguments]: (...args: OperationArguments[K]) => void;
@@ -30,7 +30,7 @@ export interface Operations extends Omit<Directives, "createTable"> {
     name: string,
     table: Omit<TableSpec<keyof Columns & string>, "columns"> & { readonly columns: Columns },
   ): void;
-  createTable(name: string, table: TableSpec): void;
+  createTable(name: string, table: TableSpec & { readonly columns: readonly NamedColumn[] }): void;
   /** Sends what is pending, then reads. */
   query<Row extends object = Record<string, unknown>>(query: Sql | Parameterized): Promise<Row[]>;
 }

@@ -19,7 +19,13 @@ declare module "./operation.js" {
     renameSequence: [from: string, to: string, options?: InSchema];
     alterSequence: [
       name: string,
-      changes: SequenceSpec & InSchema & Commented & { readonly ownedBy?: SequenceOwner | null },
+      changes: SequenceSpec &
+        InSchema &
+        Commented & {
+          readonly ownedBy?: SequenceOwner | null;
+          /** The next value. */
+          readonly restart?: number | string;
+        },
     ];
   }
 }

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
-import { qualified, quoteText } from "../dialect/index.js";
-import { type Connection, DatabaseError } from "../driver/index.js";
+// Not the indexes: `current` asks for the heads and for nothing that they bring along.
+import { qualified, quoteText } from "../dialect/postgres/quote.js";
+import type { Connection } from "../driver/connection.js";
+import { DatabaseError } from "../driver/database-error.js";
 
 /** Where a database keeps its heads and its journal. */
 export interface VersionTable {

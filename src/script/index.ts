@@ -1,7 +1,7 @@
 export { checksum } from "./checksum.js";
 export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
 export { type ImportSpecifier, importSpecifiers } from "./import-specifiers.js";
-export { type LoadFault, loadFault } from "./load-fault.js";
+export { faultHint, type LoadFault, loadFault } from "./load-fault.js";
 export { type LoadRevisionOptions, loadRevision, type RevisionModule } from "./load-revision.js";
 export {
   importFrom,

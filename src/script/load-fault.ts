@@ -7,6 +7,8 @@ export interface LoadFault {
   readonly file?: string;
   /** 1-based. */
   readonly line?: number;
+  /** Nothing ran: it does not compile, or imports what is not there. */
+  readonly kind?: "syntax" | "import";
 }
 
 /**
@@ -31,17 +33,20 @@ export function loadFault(thrown: unknown, entry: string): LoadFault {
   const sucrase = /^(?:Error transforming .*?: )?([\s\S]*?)\s*\((\d+):\d+\)$/.exec(message);
   if (loc !== undefined || message.startsWith("Error transforming ")) {
     const line = loc?.line ?? Number(sucrase?.[2]);
-    return { message: sucrase?.[1] ?? message, file: entry, line };
+    return { message: sucrase?.[1] ?? message, file: entry, line, kind: "syntax" };
   }
   // jiti: "ParseError: FILE: Unexpected token (3:5) \n FILE:3:5"
   const babel = /^([\s\S]*?)\s*\n\s*(\S[^\n]*):(\d+):\d+\s*$/.exec(message);
   if (babel !== null) {
-    const [, said = "", file = entry, line] = babel;
-    const words = said.replace(/^(?:\w*Error: )+/, "").replace(`${file}: `, "");
-    return { message: words.replace(/\s*\(\d+:\d+\)$/, ""), file, line: Number(line) };
+    const [, text = "", file = entry, line] = babel;
+    const words = text.replace(/^(?:\w*Error: )+/, "").replace(`${file}: `, "");
+    const said = words.replace(/\s*\(\d+:\d+\)$/, "");
+    return { message: said, file, line: Number(line), kind: "syntax" };
   }
   const words = (message.split("\nRequire stack:")[0] ?? message).trim();
   const place = frameOf(stack);
+  if (/^Cannot find (?:module|package) /.test(words))
+    return { message: words, kind: "import", ...(place ?? { file: entry }) };
   if (place === undefined) return { message: words || "it threw without a message", file: entry };
   return { message: words || "it threw without a message", ...place };
 }
@@ -53,7 +58,8 @@ function frameOf(stack: string): { file: string; line: number } | undefined {
   for (const line of stack.split("\n")) {
     const [, path = "", number] = frame.exec(line.trim()) ?? [];
     if (path === "" || /[\\/]node_modules[\\/]/.test(path)) continue;
-    const file = path.startsWith("file:") ? fileURLToPath(path) : path;
+    // A query (`?1`) makes Node import a file anew; it is no part of the name.
+    const file = (path.startsWith("file:") ? fileURLToPath(path) : path).replace(/\?\w+$/, "");
     if (file.startsWith(ownFolder)) continue;
     return { file, line: Number(number) };
   }
@@ -61,3 +67,10 @@ function frameOf(stack: string): { file: string; line: number } | undefined {
 }
 
 const ownFolder = fileURLToPath(new URL("../", import.meta.url));
+
+/** What to do about a fault; `otherwise` where the module ran and threw. */
+export function faultHint({ kind }: LoadFault, otherwise: string): string {
+  if (kind === "syntax") return "Correct that line; `npx tsc --noEmit` says more.";
+  if (kind === "import") return "Install it, or correct the import.";
+  return otherwise;
+}

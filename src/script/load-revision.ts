@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { LimbeckError } from "../diagnostic/index.js";
 import { evaluateRevision } from "./evaluate-revision.js";
-import { loadFault } from "./load-fault.js";
+import { faultHint, loadFault } from "./load-fault.js";
 import {
   type HeaderConstants,
   headerFrom,
@@ -76,7 +76,10 @@ async function exportsOf(file: string, alias: Alias): Promise<Record<string, unk
     const place = shownPath(fault.file ?? file) + (fault.line ? `:${fault.line}` : "");
     const within = (fault.file ?? file) === file ? "" : ` (loaded by ${shownPath(file)})`;
     throw new LimbeckError("script-failed", `${place}: ${fault.message}${within}`, {
-      hint: "The file must load on its own: what it does belongs into `upgrade` and `downgrade`.",
+      hint: faultHint(
+        fault,
+        "The file must load on its own: what it does belongs into `upgrade` and `downgrade`.",
+      ),
       details: { file: fault.file ?? file, ...(fault.line ? { line: fault.line } : {}) },
       cause: error,
     });

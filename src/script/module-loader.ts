@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Jiti } from "jiti";
@@ -136,17 +135,23 @@ function resolved(jiti: Jiti, specifier: string, from: string): string | undefin
 function borrowed(file: string, alias: Alias): Record<string, string> {
   const lent: Record<string, string> = {};
   for (const name of ["drizzle-orm"]) {
-    if (name in alias || packageFolder(name, file) !== undefined) continue;
+    if (
+      name in alias ||
+      packageFolder(name, file) !== undefined ||
+      process.versions.pnp !== undefined
+    )
+      continue;
     const own = packageFolder(name, fileURLToPath(import.meta.url));
     if (own !== undefined) lent[name] = own;
   }
   return lent;
 }
 
+/** Not by resolving: many packages export neither their main file to `require` nor their manifest. */
 function packageFolder(name: string, from: string): string | undefined {
-  try {
-    return dirname(createRequire(from).resolve(join(name, "package.json")));
-  } catch {
-    return undefined;
+  for (let folder = dirname(from); ; folder = dirname(folder)) {
+    const candidate = join(folder, "node_modules", name);
+    if (existsSync(candidate)) return realpathSync(candidate);
+    if (dirname(folder) === folder) return undefined;
   }
 }

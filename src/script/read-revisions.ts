@@ -2,8 +2,8 @@ import { type Dirent, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Revision } from "../revision/index.js";
-import { type LoadRevisionOptions, loadHeader } from "./load-revision.js";
-import { invalidScript } from "./revision-header.js";
+import type { LoadRevisionOptions } from "./load-revision.js";
+import { invalidScript, type RevisionHeader } from "./revision-header.js";
 import { scriptHeader } from "./script-header.js";
 import { shownPath } from "./shown-path.js";
 
@@ -26,10 +26,16 @@ export async function readRevisions(
   const revisions: Revision[] = [];
   for (const file of revisionFiles(folders, options)) {
     const text = readScript(file);
-    const header = scriptHeader(text, file) ?? (await loadHeader(file, options));
+    const header = scriptHeader(text, file) ?? (await computedHeader(file, options));
     revisions.push({ ...header, file });
   }
   return revisions;
+}
+
+/** Rare, so that what runs files is not loaded before. */
+async function computedHeader(file: string, options: LoadRevisionOptions): Promise<RevisionHeader> {
+  const { loadHeader } = await import("./load-revision.js");
+  return loadHeader(file, options);
 }
 
 /** The files that `readRevisions` takes for revisions: absolute, each once, sorted. */
@@ -66,7 +72,7 @@ function entriesOf(folder: string): Dirent[] {
     const { code } = error as NodeJS.ErrnoException;
     const why = code === "ENOENT" ? "does not exist" : `cannot be read: ${messageOf(error)}`;
     throw new LimbeckError("script-missing", `the migrations folder ${shownPath(folder)} ${why}`, {
-      hint: "`npx limbeck init` creates it; `migrations` in the configuration names another.",
+      hint: `Restore it, or begin with an empty one: mkdir ${shownPath(folder)}\nIf it lies elsewhere, name it in the configuration: migrations: "./db/migrations"`,
       details: { folder },
       cause: error,
     });

@@ -30,7 +30,7 @@ export function scriptHeader(text: string, file: string): RevisionHeader | undef
       return found[name] === undefined && declared.has(name);
     });
     if (hidden !== undefined) throw invalidScript(file, `\`${hidden}\` is not exported`);
-    if (exported.size === 0 || headerConstants.every((name) => found[name] === undefined)) {
+    if (headerConstants.every((name) => found[name] === undefined)) {
       throw notARevision(file);
     }
   }

@@ -32,9 +32,9 @@ function* openingComments(text: string): Iterable<string> {
     if (line === "" || line.startsWith("#!") || /^["']use strict["'];?$/.test(line)) continue;
     const opened: boolean = inBlock || line.startsWith("/*");
     if (!opened && !line.startsWith("//") && !line.startsWith("--")) return;
-    const content = line
-      .replace(opened ? /^(?:\/\*+|\*(?!\/))?\s*/ : /^(?:\/\/+|--+)\s*/, "")
-      .replace(/\s*\*\/.*$/, "");
+    const content = opened
+      ? line.replace(/^(?:\/\*+|\*(?!\/))?\s*/, "").replace(/\s*\*\/.*$/, "")
+      : line.replace(/^(?:\/\/+|--+)\s*/, "");
     inBlock = opened && !line.includes("*/");
     if (content !== "") yield content;
   }

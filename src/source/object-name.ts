@@ -1,4 +1,4 @@
-import { qualified } from "../dialect/postgres/index.js";
+import { qualified } from "../dialect/postgres/quote.js";
 
 /**
  * What a statement defines, as an object id has it: the target schema left out, names quoted only

@@ -205,6 +205,17 @@ describe("seedRows", () => {
       CREATE TABLE "sélect" ("a ""b" integer REFERENCES audit."Log.x", "__proto__" integer CHECK ("__proto__" > 5000), "0" text);
       CREATE TABLE vacia (); CREATE TABLE solo (id serial)`));
 
+  it("finds the target schema", async () => {
+    await connection.script(`CREATE SCHEMA audit; CREATE TYPE audit.nivel AS ENUM ('uno', 'dos');
+      CREATE TABLE audit.eventos (id serial PRIMARY KEY, nivel audit.nivel NOT NULL CHECK (nivel > 'uno'))`);
+    const target = { targetSchema: "audit" };
+    const catalog = await readCatalog(connection, target);
+    const report = await seedRows(connection, catalog, target);
+    expect(report).toEqual({ rows: 2, tables: ["table eventos"], skipped: [] });
+    const { tables } = await snapshotRows(connection, catalog, report.tables, target);
+    expect(tables.get("table eventos")?.map((row) => row.get("nivel"))).toEqual(["dos", "dos"]);
+  });
+
   it("is content with one row where there can be only one", async () => {
     const report = await seed(
       `CREATE TABLE ajustes (uno boolean PRIMARY KEY DEFAULT true CHECK (uno), nombre text);

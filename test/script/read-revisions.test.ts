@@ -93,7 +93,7 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
     const folder = join(projectFolder(), "migrations");
     await expect(readRevisions(folder)).rejects.toMatchObject({
       code: "script-missing",
-      hint: expect.stringContaining("limbeck init"),
+      hint: expect.stringContaining("mkdir "),
     });
     await expect(readRevisions(join(projectFolder({ f: "" }), "f"))).rejects.toMatchObject({
       code: "script-missing",

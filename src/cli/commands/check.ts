@@ -7,27 +7,33 @@ export async function checkFace(
   _: readonly string[],
   flags: { from?: string; cache?: boolean },
 ): Promise<number> {
-  context.busy("comparing models and migrations");
-  const report = await check({ ...context.project, from: stateOf(flags.from), cache: flags.cache });
+  const from = stateOf(flags.from);
+  context.busy(`comparing models and ${from === "database" ? "the database" : "migrations"}`);
+  const report = await check({ ...context.project, from, cache: flags.cache });
   context.give(report, () => lines(report, context));
   return report.equal ? 0 : 3;
 }
 
 function lines(report: CheckReport, { colors, options }: CliContext): string[] {
   const other = report.from === "database" ? "the database" : "the migrations";
-  const rest = notComparedLines(report.notCompared, colors);
-  if (report.equal)
-    return [
-      `${colors.green("equal")}: ${count(report.objects, "object")} in models and ${other}`,
-      ...rest,
-    ];
   const marks = { "+": colors.green, "-": colors.red, "~": colors.yellow };
+  const found = report.differences.map(
+    ({ text }) => `  ${marks[text[0] as "+"](text[0]!)}${text.slice(1).replaceAll("\n", "\n    ")}`,
+  );
+  if (options.quiet) return found;
+  const rest = notComparedLines(report.notCompared, colors);
+  if (report.equal) {
+    const objects = count(report.objects, "object");
+    return [`${colors.green("equal")}: the models and ${other}, ${objects}`, ...rest];
+  }
+  const command =
+    report.from === "database" ? "limbeck generate --from database" : "limbeck generate";
   return [
-    `the models differ from ${other} in ${count(report.differences.length, "object")}:`,
-    ...report.differences.map(({ text }) => `  ${marks[text[0] as "+"](text[0]!)}${text.slice(1)}`),
+    `${colors.yellow("different")}: the models from ${other}, in ${count(found.length, "object")}`,
+    ...found,
     ...rest,
     "",
-    ...(options.verbose ? [report.operations, ""] : []),
-    `Write the revision that closes the gap: ${colors.bold("limbeck generate")}`,
+    ...(options.verbose ? [report.operations.trimEnd(), ""] : []),
+    `Write the revision that closes the gap: ${colors.bold(command)}`,
   ];
 }

@@ -1,6 +1,14 @@
-import { downgrade, type MoveOptions, type MoveReport, upgrade } from "../../commands/index.js";
-import { LimbeckError } from "../../diagnostic/index.js";
+import {
+  downgrade,
+  type MovedStep,
+  type MoveOptions,
+  type MovePlan,
+  type MoveReport,
+  milliseconds,
+  upgrade,
+} from "../../commands/index.js";
 import type { RunEvent } from "../../runtime/index.js";
+import { columns, widest } from "../columns.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
 
@@ -13,11 +21,8 @@ export async function upgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  const report = await upgrade({
-    ...moveOptions(context, flags),
-    ...(target !== undefined && { target }),
-  });
-  context.give(report, () => moveLines(context, report, "upgraded"));
+  const options = { ...moveOptions(context, flags), ...(target !== undefined && { target }) };
+  finish(context, await upgrade(options), "upgraded");
 }
 
 export async function downgradeFace(
@@ -25,54 +30,82 @@ export async function downgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  const report = await downgrade({ ...moveOptions(context, flags), target: target! });
-  context.give(report, () => moveLines(context, report, "downgraded"));
+  const options = { ...moveOptions(context, flags), target: target! };
+  finish(context, await downgrade(options), "downgraded");
 }
 
+/** Every revision gets its line as soon as it is done: what follows may still fail. */
 function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions {
+  let layout: Layout | undefined;
+  context.busy("opening the database");
   return {
     ...context.project,
-    signal: context.terminal.signal,
-    lockWaitMs: flags.lockTimeout === undefined ? undefined : milliseconds(flags.lockTimeout),
-    onEvent: (event) => show(context, event),
+    lockWaitMs: milliseconds(flags.lockTimeout),
+    onPlan(planned) {
+      layout = layoutOf(planned);
+      context.say(databaseLine(context, planned.database));
+    },
+    onEvent: (event) => show(context, layout, event),
   };
 }
 
-function show(context: CliContext, event: RunEvent): void {
-  if (event.type === "waiting") {
-    context.busy("another run holds the lock; waiting");
+export function databaseLine({ colors }: CliContext, label: string): string {
+  return `${colors.dim("database:")} ${label}`;
+}
+
+/** What the lines of a plan share; made once, for a plan can have thousands. */
+interface Layout {
+  readonly messages: ReadonlyMap<string, string>;
+  /** The widest cell of each column. */
+  readonly widest: readonly string[];
+}
+
+function layoutOf({ steps }: MovePlan): Layout {
+  return {
+    messages: new Map(steps.map(({ revision, message }) => [revision, message])),
+    widest: [widest(steps.map((s) => s.revision)), widest(steps.map((s) => s.message))],
+  };
+}
+
+function show(context: CliContext, layout: Layout | undefined, event: RunEvent): void {
+  const { step, ms = 0 } = event;
+  if (!step) {
+    context.busy("another run holds the migration lock; waiting");
     return;
   }
-  const arrow = event.step?.direction === "upgrade" ? "↑" : "↓";
-  const place = `${event.index}/${event.of}`;
-  context.busy(event.type === "start" ? `${arrow} ${event.step?.revision} (${place})` : "");
-}
-
-function moveLines({ colors }: CliContext, report: MoveReport, verb: string): string[] {
-  const { steps, from, to } = report;
-  const lines = [`database: ${report.database}`];
-  const width = Math.max(0, ...steps.map((s) => s.revision.length));
-  for (const step of steps) {
-    const arrow = step.direction === "upgrade" ? colors.green("↑") : colors.yellow("↓");
-    lines.push(
-      `  ${arrow} ${step.revision.padEnd(width)}  ${step.message}  ${colors.dim(`${step.ms} ms`)}`,
-    );
+  const message = layout?.messages.get(step.revision) ?? "";
+  if (event.type === "done") {
+    context.say(stepLine(context, layout, { ...step, message, ms }));
+    return;
   }
-  if (steps.length === 0) return [...lines, `nothing to do: at ${place(to)}`];
-  return [...lines, `${verb} ${place(from)} → ${place(to)}: ${count(steps.length, "revision")}`];
+  const arrow = step.direction === "upgrade" ? "↑" : "↓";
+  context.busy(`${arrow} ${step.revision}  ${message}  ${event.index}/${event.of}`);
 }
 
-function place(heads: readonly string[]): string {
+/** Aligned with the lines of the whole plan. */
+function stepLine({ colors }: CliContext, layout: Layout | undefined, step: MovedStep): string {
+  const arrow = step.direction === "upgrade" ? colors.green("↑") : colors.yellow("↓");
+  const cells = [step.revision, step.message, colors.dim(duration(step.ms))];
+  const [line] = columns([cells, [...(layout?.widest ?? []), ""]]);
+  return `  ${arrow} ${line}`;
+}
+
+function finish(context: CliContext, report: MoveReport, verb: string): void {
+  const { colors, options } = context;
+  const { from, to, steps } = report;
+  const path = `${place(from)} → ${colors.bold(place(to))}`;
+  if (options.json) context.give(report, () => []);
+  else if (steps.length === 0) context.say(`nothing to do: at ${place(to)}`);
+  else context.say(`${colors.green(verb)} ${path}: ${count(steps.length, "revision")}`);
+}
+
+export function place(heads: readonly string[]): string {
   return heads.length === 0 ? "base" : heads.join(", ");
 }
 
-/** `500ms`, `30s`, `5m`; a bare number is seconds. */
-function milliseconds(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim());
-  if (!match)
-    throw new LimbeckError("usage", `"${text}" is not a duration`, {
-      hint: "Write 500ms, 30s or 5m.",
-    });
-  const unit = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 }[match[2] ?? "s"]!;
-  return Number(match[1]) * unit;
+/** `14 ms`, `3.2 s`, `2 min 5 s`. */
+function duration(ms: number): string {
+  if (ms < 1_000) return `${ms} ms`;
+  if (ms < 60_000) return `${(ms / 1_000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1_000)} s`;
 }

@@ -18,6 +18,15 @@ export async function revisionFace(
   _: readonly string[],
   flags: RevisionFlags,
 ): Promise<undefined> {
+  for (const name of ["from", "verify"] as const)
+    if (!flags.autogenerate && (name === "from" ? flags.from : flags.verify === false))
+      throw new LimbeckError(
+        "usage",
+        `--${name === "from" ? "from" : "no-verify"} is for revisions from the models`,
+        {
+          hint: "Add --autogenerate, or leave it out.",
+        },
+      );
   await write(context, flags, {
     message: flags.message,
     autogenerate: flags.autogenerate ?? false,
@@ -30,7 +39,8 @@ export async function generateFace(
   words: readonly string[],
   flags: RevisionFlags,
 ): Promise<undefined> {
-  await write(context, flags, { message: words.join(" "), autogenerate: true });
+  const message = words.join(" ") || flags.message;
+  await write(context, flags, { message, autogenerate: true });
 }
 
 async function write(
@@ -48,13 +58,19 @@ async function write(
     cache: flags.cache,
     onProgress: context.busy,
   });
-  context.give(report, () => revisionLines(report, context.terminal.cwd, context.colors));
+  context.give(report, () => {
+    const lines = revisionLines(report, context.terminal.cwd, context.colors);
+    if (!context.options.quiet) return lines;
+    return report.file === undefined ? [] : [relative(context.terminal.cwd, report.file)];
+  });
 }
 
 /** The state a comparison starts from, as `--from` names it. */
 export function stateOf(from: string | undefined): "migrations" | "database" | undefined {
   if (from === undefined || from === "migrations" || from === "database") return from;
-  throw new LimbeckError("usage", `--from takes migrations or database, not ${from}`);
+  throw new LimbeckError("usage", `--from takes migrations or database, not ${from}`, {
+    hint: "--from migrations compares with what the revisions build, --from database with what is there.",
+  });
 }
 
 export function revisionLines(report: RevisionReport, cwd: string, colors: Colors): string[] {
@@ -65,10 +81,9 @@ export function revisionLines(report: RevisionReport, cwd: string, colors: Color
   else lines.push(`${colors.green("+")} ${colors.bold(relative(cwd, report.file))}`);
   if (report.operations > 0) lines.push(`  ${count(report.operations, "operation")}`);
   const { upgrade, downgrade } = report.loses;
-  if (upgrade.length > 0)
-    lines.push(`  ${colors.yellow("loses")} on upgrade: ${upgrade.join(", ")}`);
+  if (upgrade.length > 0) lines.push(`  ${colors.yellow("loses")} on upgrade: ${few(upgrade, 5)}`);
   if (downgrade.length > 0)
-    lines.push(`  ${colors.yellow("loses")} on downgrade: ${downgrade.join(", ")}`);
+    lines.push(`  ${colors.yellow("loses")} on downgrade: ${few(downgrade, 5)}`);
   for (const warning of report.warnings)
     lines.push(`  ${colors.yellow("warning")} ${warning.replaceAll("\n", "\n    ")}`);
   if (proof) {
@@ -81,15 +96,21 @@ export function revisionLines(report: RevisionReport, cwd: string, colors: Color
   } else if (report.file !== undefined && report.operations > 0)
     lines.push(colors.yellow("  not proved"));
   lines.push(...notComparedLines(report.notCompared, colors));
+  if (report.operations > 0)
+    lines.push("", `Look it over, then bring the database up: ${colors.bold("limbeck upgrade")}`);
   return lines;
 }
 
 /** Objects of kinds that are not compared are named, never passed over in silence. */
 export function notComparedLines(names: readonly string[], colors: Colors): string[] {
   if (names.length === 0) return [];
-  const shown = names.slice(0, 10).join(", ");
-  const more = names.length > 10 ? ` and ${names.length - 10} more` : "";
-  return [colors.dim(`  not compared: ${shown}${more}`)];
+  return [colors.dim(`  not compared: ${few(names, 10)}`)];
+}
+
+/** The file and `--json` name them all. */
+function few(names: readonly string[], most: number): string {
+  const more = names.length > most ? ` and ${names.length - most} more` : "";
+  return names.slice(0, most).join(", ") + more;
 }
 
 export function count(n: number, noun: string): string {

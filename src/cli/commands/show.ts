@@ -2,6 +2,7 @@ import { relative } from "node:path";
 import { current, heads, history, type RevisionEntry, show, stamp } from "../../commands/index.js";
 import { columns } from "../columns.js";
 import type { CliContext, Colors } from "../context.js";
+import { databaseLine, place } from "./move.js";
 
 type None = readonly string[];
 
@@ -10,15 +11,18 @@ export async function currentFace(
   _: None,
   flags: { checkHeads?: boolean },
 ): Promise<number> {
+  context.busy("opening the database");
   const report = await current(context.project);
   const { colors } = context;
   context.give(report, () => [
-    ...(context.options.quiet ? [] : [`database: ${report.database}`]),
+    ...(context.options.quiet ? [] : [databaseLine(context, report.database)]),
     ...(context.options.verbose
-      ? report.revisions.flatMap((entry) => entryLines(entry, context))
+      ? sections(report.revisions, context)
       : table(report.revisions, colors)),
     ...report.unknown.map((id) => `${id}  ${colors.yellow("not in the migrations folder")}`),
-    ...(report.revisions.length + report.unknown.length === 0 ? ["base (no revision)"] : []),
+    ...(report.revisions.length + report.unknown.length === 0
+      ? [`base  ${colors.dim("no revision is applied")}`]
+      : []),
   ]);
   return flags.checkHeads && !report.atHead ? 3 : 0;
 }
@@ -38,7 +42,7 @@ export async function historyFace(
 
 export async function showFace(context: CliContext, [revision]: None): Promise<undefined> {
   const entries = await show({ ...context.project, revision: revision! });
-  context.give(entries, () => entries.flatMap((entry) => entryLines(entry, context)));
+  context.give(entries, () => sections(entries, context));
 }
 
 export async function stampFace(
@@ -47,17 +51,17 @@ export async function stampFace(
   flags: { purge?: boolean },
 ): Promise<undefined> {
   const report = await stamp({ ...context.project, revisions, purge: flags.purge });
-  const place = (ids: readonly string[]) => (ids.length === 0 ? "base" : ids.join(", "));
+  if (context.options.quiet && !context.options.json) return;
   context.give(report, () => [
-    `database: ${report.database}`,
-    `stamped ${place(report.from)} → ${place(report.to)}; nothing was run`,
+    databaseLine(context, report.database),
+    `${context.colors.green("stamped")} ${place(report.from)} → ${place(report.to)}; nothing was run`,
   ]);
 }
 
 function list(context: CliContext, entries: readonly RevisionEntry[]): void {
   context.give(entries, () => {
     if (entries.length === 0) return ["no revisions yet"];
-    if (context.options.verbose) return entries.flatMap((entry) => entryLines(entry, context));
+    if (context.options.verbose) return sections(entries, context);
     return table(entries, context.colors);
   });
 }
@@ -84,6 +88,11 @@ function tags(entry: RevisionEntry, colors: Colors): string {
   return `${words.length > 0 ? colors.cyan(`(${words.join(", ")})`) : ""}${current}`.trim();
 }
 
+/** One after the other, with an empty line between. */
+function sections(entries: readonly RevisionEntry[], context: CliContext): string[] {
+  return entries.flatMap((entry, at) => [...(at > 0 ? [""] : []), ...entryLines(entry, context)]);
+}
+
 /** The whole of a revision, one fact to a line. */
 function entryLines(entry: RevisionEntry, { colors, terminal }: CliContext): string[] {
   const facts: [string, string][] = [
@@ -100,6 +109,5 @@ function entryLines(entry: RevisionEntry, { colors, terminal }: CliContext): str
   return [
     `${colors.bold(entry.revision)}  ${entry.message}${mark ? `  ${mark}` : ""}`,
     ...columns(rows),
-    "",
   ];
 }

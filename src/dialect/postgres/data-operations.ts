@@ -15,7 +15,7 @@ export const dataCompilers: Compilers<"execute" | "bulkInsert" | "run"> = {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     if (columns.length === 0) return [];
     const value = (row: (typeof rows)[number], column: string) => {
-      const given = row[column];
+      const given = Object.hasOwn(row, column) ? row[column] : undefined;
       return given === undefined ? "DEFAULT" : isSql(given) ? given.text : literal(given);
     };
     const lines = rows.map((row) => `(${columns.map((c) => value(row, c)).join(", ")})`);

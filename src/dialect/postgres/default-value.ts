@@ -1,8 +1,9 @@
-import { isSql, literal, type Sql, sql, type Value } from "../../operation/index.js";
+import { isSql, literal, type Sql, type Value } from "../../operation/index.js";
 import { expression as canonical } from "./expression.js";
+import { sameType, shortType } from "./type-name.js";
 
 const numeric = /^(?:smallint|integer|bigint|numeric(?:\(.*\))?|real|double precision)$/;
-const textual = /^(?:text|varchar(?:\(\d+\))?|char(?:\(\d+\))?|name|citext)$/;
+const exact = new Set(["integer", "bigint", "numeric"]);
 
 /**
  * A default as people would write it: a literal where the server's text is just one, in the
@@ -14,16 +15,21 @@ const textual = /^(?:text|varchar(?:\(\d+\))?|char(?:\(\d+\))?|name|citext)$/;
  */
 export function defaultOf(expression: string, type: string): Value | Sql {
   if (expression === "true" || expression === "false") return expression === "true";
-  const quoted = /^'((?:[^'\\]|'')*)'::[^()':]+(?:\(\d+(?:,\s*\d+)?\)[^()':]*)?$/s.exec(expression);
-  const plain = quoted ? quoted[1]!.replaceAll("''", "'") : expression;
-  if (numeric.test(type) && exactNumber(plain)) return Number(plain);
-  if (!quoted || looksLikeCall(plain)) return canonical(expression);
-  return textual.test(type) || !numeric.test(type) ? plain : sql.raw(expression);
+  const quoted = /^'((?:[^']|'')*)'::([^()':]+(?:\(\d+(?:,\s*\d+)?\)[^()':]*)?)$/s.exec(expression);
+  if (!quoted) return exactNumber(expression, type) ? Number(expression) : canonical(expression);
+  const plain = quoted[1]!.replaceAll("''", "'");
+  const cast = shortType(quoted[2]!);
+  // `'-5'::integer` is how the server writes a negative number, whatever the column's type.
+  if (exactNumber(plain, type) && (exact.has(cast) || sameType(cast, type))) return Number(plain);
+  // Read as another type first it may be another value: '2026-01-01'::timestamp in a timestamptz.
+  if (!sameType(cast, type) || numeric.test(type) || looksLikeCall(plain))
+    return canonical(expression);
+  return plain;
 }
 
 /** Written by JavaScript exactly as it stands, so that nothing is lost on the way. */
-function exactNumber(textOf: string): boolean {
-  return /^-?\d+(?:\.\d+)?$/.test(textOf) && String(Number(textOf)) === textOf;
+function exactNumber(text: string, type: string): boolean {
+  return numeric.test(type) && /^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text;
 }
 
 /** A string such as `now()` was most likely meant as an expression. */

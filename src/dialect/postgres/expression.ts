@@ -29,6 +29,11 @@ export function canonicalArrays(text: string): string {
     if (close < 0) return result + text.slice(from);
     const inside = canonicalArrays(text.slice(open + 1, close));
     const cast = /^::([a-z][\w .]*?(?:\(\d+(?:,\d+)?\))?)\[\]/.exec(text.slice(close + 1));
+    if (inside.trim() === "") {
+      result += text.slice(from, close + 1); // an empty list is nothing without its type
+      from = close + 1;
+      continue;
+    }
     const elements = elementsOf(inside).map((e) => plainLiteral(cast ? castTo(e, cast[1]!) : e));
     result += `${text.slice(from, at)}ARRAY[${elements.join(", ")}]`;
     from = close + 1 + (cast?.[0].length ?? 0);

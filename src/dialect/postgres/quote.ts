@@ -12,6 +12,13 @@ export function qualified(name: string, schema?: string): string {
   return schema === undefined ? ident(name) : `${ident(schema)}.${ident(name)}`;
 }
 
+/** A name cut to so many bytes, as PostgreSQL cuts one: never inside a character. */
+export function cutName(name: string, bytes: number): string {
+  let cut = name;
+  while (Buffer.byteLength(cut) > bytes) cut = [...cut].slice(0, -1).join("");
+  return cut;
+}
+
 /** A list of names: `(a, "B")`. */
 export function nameList(names: readonly string[]): string {
   return `(${names.map(ident).join(", ")})`;

@@ -3,13 +3,13 @@ import type { Connection } from "../../driver/index.js";
 import type { ReadContext, SystemCatalog } from "./kind.js";
 import { systemCatalogs } from "./kind.js";
 import { kinds } from "./kinds/all-kinds.js";
-import { ident, qualified } from "./quote.js";
+import { ident, qualified, quoteText } from "./quote.js";
 import { unsupportedQuery } from "./unsupported.js";
 
 export interface ReadOptions {
   /** Names in it are read and written without a schema. Default `public`. */
   readonly targetSchema?: string;
-  /** A transaction is open already: read inside it. Leaves its search path changed. */
+  /** A transaction is open already: read inside it. Leaves its settings changed. */
   readonly inTransaction?: boolean;
   /** Tables that are not the user's: version table and journal. */
   readonly ignore?: readonly { readonly schema?: string; readonly name: string }[];
@@ -21,9 +21,16 @@ const dependencyQueries = [
   // 16384: the first object id that is not the system's own.
   `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, objsubid AS sub,
      refclassid::int8::float8 AS ref_class, refobjid::int8::float8 AS ref_oid, refobjsubid AS ref_sub
-   FROM pg_depend WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384`,
+   FROM pg_depend WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384
+     -- Whose a sequence is, is an object of its own.
+     AND NOT (classid = ${systemCatalogs.pg_class} AND refclassid = ${systemCatalogs.pg_class}
+       AND objid IN (SELECT seqrelid FROM pg_sequence))`,
   `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, refobjid::int8::float8 AS extension
-   FROM pg_depend WHERE deptype = 'e' AND refclassid = ${systemCatalogs.pg_extension}`,
+   FROM pg_depend WHERE deptype = 'e' AND refclassid = ${systemCatalogs.pg_extension}
+   -- From PostgreSQL 17 on the type of a list is no member by itself.
+   UNION SELECT classid::int8::float8, t.typarray::int8::float8, refobjid::int8::float8
+   FROM pg_depend JOIN pg_type t ON t.oid = objid AND t.typarray <> 0
+   WHERE deptype = 'e' AND classid = ${systemCatalogs.pg_type} AND refclassid = ${systemCatalogs.pg_extension}`,
 ];
 
 interface Dependency {
@@ -33,6 +40,25 @@ interface Dependency {
   ref_class: number;
   ref_oid: number;
   ref_sub: number;
+}
+
+/** What decides how the server writes constants: the same on every server, whatever its roles set. */
+function sessionSettings(target: string): string {
+  const settings = {
+    search_path: ident(target),
+    TimeZone: "UTC",
+    DateStyle: "ISO, MDY",
+    IntervalStyle: "postgres",
+    extra_float_digits: "1",
+    bytea_output: "hex",
+    lc_monetary: "C",
+    quote_all_identifiers: "off",
+    standard_conforming_strings: "on",
+  };
+  const set = Object.entries(settings).map(
+    ([name, value]) => `set_config(${quoteText(name)}, ${quoteText(value)}, true)`,
+  );
+  return `SELECT ${set.join(", ")}`;
 }
 
 /**
@@ -48,7 +74,7 @@ export async function readCatalog(
   const queries = kinds.map((kind) => kind.read.query(major));
   const text = [
     options.inTransaction ? "SELECT" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-    `SET LOCAL search_path = ${ident(target)}`,
+    sessionSettings(target),
     ...queries,
     ...dependencyQueries,
     unsupportedQuery,
@@ -79,7 +105,10 @@ export async function readCatalog(
   const kept = objects.filter((o) => !ignored.has(o.id) && !(o.parent && ignored.has(o.parent)));
   return catalogOf(
     major,
-    kept.map((o) => ({ ...o, dependsOn: [...(dependsOn.get(o.id) ?? [])] })),
+    kept.map((o) => ({
+      ...o,
+      dependsOn: [...new Set([...o.dependsOn, ...(dependsOn.get(o.id) ?? [])])],
+    })),
     unsupported.map((u) => u.name),
   );
 }

@@ -1,6 +1,10 @@
 import { systemCatalogs } from "./kind.js";
 
 const { pg_class, pg_proc, pg_type } = systemCatalogs;
+const pg_collation = 3456;
+const pg_operator = 2617;
+const pg_ts_config = 3602;
+const pg_event_trigger = 3466;
 
 function member(system: number, oid: string): string {
   return `EXISTS (SELECT FROM pg_depend x WHERE x.classid = ${system} AND x.objid = ${oid} AND x.deptype = 'e')`;
@@ -33,4 +37,19 @@ export const unsupportedQuery = `
   UNION ALL
   SELECT 'statistics ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)
     FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+  UNION ALL
+  SELECT 'collation ' || o.oid::regcollation FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
+    WHERE ${own} AND NOT ${member(pg_collation, "o.oid")}
+  UNION ALL
+  SELECT 'operator ' || o.oid::regoperator FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+    WHERE ${own} AND NOT ${member(pg_operator, "o.oid")}
+  UNION ALL
+  SELECT 'text search configuration ' || o.oid::regconfig FROM pg_ts_config o JOIN pg_namespace n ON n.oid = o.cfgnamespace
+    WHERE ${own} AND NOT ${member(pg_ts_config, "o.oid")}
+  UNION ALL
+  SELECT 'publication ' || quote_ident(pubname) FROM pg_publication
+  UNION ALL
+  SELECT 'event trigger ' || quote_ident(evtname) FROM pg_event_trigger e WHERE NOT ${member(pg_event_trigger, "e.oid")}
+  UNION ALL
+  SELECT 'foreign server ' || quote_ident(srvname) FROM pg_foreign_server
   ORDER BY 1`;

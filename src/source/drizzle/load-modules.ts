@@ -1,5 +1,5 @@
 import { LimbeckError, messageOf } from "../../diagnostic/index.js";
-import { loadFault, loadModules as loadTogether } from "../../script/index.js";
+import { faultHint, loadFault, loadModules as loadTogether } from "../../script/index.js";
 import { companionsOf } from "../companions.js";
 import { shortPath } from "../find-files.js";
 import type { SourceContext } from "../model-source.js";
@@ -85,12 +85,16 @@ async function evaluate(files: readonly string[], context: SourceContext): Promi
 }
 
 function failed(thrown: unknown, entry: string, baseDir: string): LimbeckError {
-  const { message, file = entry, line } = loadFault(thrown, entry);
+  const fault = loadFault(thrown, entry);
+  const { message, file = entry, line } = fault;
   const short = shortPath(file, baseDir);
   const place = line === undefined ? short : `${short}:${line}`;
   return new LimbeckError("models-failed", `${place}: ${message}`, {
     cause: thrown,
-    hint: "Loading models must work without a database, a server or variables of the environment.",
+    hint: faultHint(
+      fault,
+      "Loading models must work without a database, a server or variables of the environment.",
+    ),
     details: { file: short, entry: shortPath(entry, baseDir), line },
   });
 }

@@ -1,126 +1,191 @@
-import type { CatalogObject } from "../../../catalog/index.js";
-import { sameData } from "../../../catalog/index.js";
+import { type CatalogObject, sameData } from "../../../catalog/index.js";
 import {
   type Alteration,
   type AnyOperation,
   type ColumnChanges,
+  type ColumnSpec,
+  type DiffContext,
+  type IdentitySpec,
+  isSql,
   operation,
+  type SequenceSpec,
   sql,
 } from "../../../operation/index.js";
 import { commentChange } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
-import { assignable, serialBase } from "../type-name.js";
+import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
+import { sequenceName } from "./column-sequence.js";
+import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
 
 /** What PostgreSQL does not carry over to another type by itself: it is made anew around the change. */
 const inTheWay = new Set(["column", "view", "materialized view", "policy", "trigger"]);
+/** What a change is put together from. */
+interface Parts {
+  readonly inSchema: { readonly schema?: string };
+  readonly table: string;
+  readonly before: AnyOperation[];
+  readonly changes: Record<string, unknown>;
+  readonly after: AnyOperation[];
+}
 
 /**
  * From one column to another in place, or nothing where PostgreSQL can only make it anew: a
  * generated column with another expression (its values are derived), a plain one that becomes
  * generated.
  */
-export function alterColumn(from: Column, to: Column, table: string): Alteration | undefined {
+export function alterColumn(
+  from: Column,
+  to: Column,
+  context: DiffContext,
+): Alteration | undefined {
   const generated = { from: from.data.generated, to: to.data.generated };
   if (generated.to !== undefined && !sameData(generated.from, generated.to)) return undefined;
-  if (generated.from !== undefined && generated.to === undefined && "virtual" in generated.from)
-    return undefined;
+  const stored = generated.from !== undefined && isSql(generated.from);
+  if (generated.from !== undefined && generated.to === undefined && !stored) return undefined;
 
-  const inSchema = { ...(to.schema && { schema: to.schema }) };
   const former = withoutSerial(from.data);
   const wanted = withoutSerial(to.data);
-  const name = `${table}_${to.name}_seq`;
-  const nextval = sql.raw(`nextval(${quoteText(qualified(name, to.schema))}::regclass)`);
-  const before: AnyOperation[] = [];
-  const after: AnyOperation[] = [];
-
+  const inSchema = { ...(to.schema && { schema: to.schema }) };
   const changes: Record<string, unknown> = {
     ...inSchema,
     ...typeChange(former.data, wanted.data, to.name),
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
-    ...(Boolean(notNull(former.data)) !== Boolean(notNull(wanted.data)) && {
-      notNull: notNull(wanted.data) === true,
-    }),
+    ...(notNull(former.data) !== notNull(wanted.data) && { notNull: notNull(wanted.data) }),
     ...commentChange(from.data, to.data),
   };
-  if (wanted.serial !== former.serial) {
-    changes.default = wanted.serial ? nextval : (wanted.data.default ?? null);
-    const owner = { ...inSchema, table, column: to.name };
-    if (wanted.serial) {
-      before.push(
-        operation("createSequence", name, {
-          ...inSchema,
-          ...(wanted.serial !== "bigint" && { type: wanted.serial as "integer" }),
-        }),
-      );
-      after.push(operation("alterSequence", name, { ...inSchema, ownedBy: owner }));
-    }
-    if (former.serial && !wanted.serial)
-      after.push(
-        to.schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name),
-      );
-    if (former.serial && wanted.serial) {
-      before.length = 0;
-      after.length = 0;
-      delete changes.default;
-      after.push(
-        operation("alterSequence", name, { ...inSchema, type: wanted.serial as "integer" }),
-      );
-    }
-  } else if (!sameData(former.data.default, wanted.data.default) || "type" in changes) {
+  const table = context.to.objects.get(to.parent!)!.name;
+  const parts: Parts = { inSchema, table, before: [], changes, after: [] };
+  if (former.serial !== wanted.serial) changeSerial(parts, former, wanted, to, context);
+  else if (!sameData(former.data.default, wanted.data.default) || "type" in changes) {
     if (wanted.data.default !== undefined) changes.default = wanted.data.default;
     else if (former.data.default !== undefined) changes.default = null;
   }
-  if (!sameData(from.data.identity, to.data.identity)) {
-    if (from.data.identity !== undefined)
-      before.push(operation("alterColumn", table, to.name, { ...inSchema, identity: null }));
-    if (to.data.identity !== undefined) {
-      after.push(
-        operation("alterColumn", table, to.name, { ...inSchema, identity: to.data.identity }),
-      );
-      after.push(operation("execute", restart(table, to)));
-    }
-  }
+  changeIdentity(parts, from, to, context);
   const main = Object.keys(changes).length > Object.keys(inSchema).length;
   return {
     operations: [
-      ...before,
+      ...parts.before,
       ...(main ? [operation("alterColumn", table, to.name, changes as ColumnChanges)] : []),
-      ...after,
+      ...parts.after,
     ],
-    disturbs: (dependent) => "type" in changes && inTheWay.has(dependent.kind),
+    // While only one side has its new type, a key between types of two families cannot be.
+    disturbs: (dependent) =>
+      "type" in changes &&
+      (inTheWay.has(dependent.kind) ||
+        (dependent.kind === "foreign key" && !alike(former.data.type, wanted.data.type))),
   };
 }
 
+function alike(a: string, b: string): boolean {
+  return assignable(a, b) && assignable(b, a);
+}
+
+interface Plain {
+  readonly data: ColumnData;
+  readonly serial?: string;
+}
+
 /** A serial column is its integer type, not null, and a default that is handled apart. */
-function withoutSerial(data: ColumnData): { data: ColumnData; serial?: string } {
+function withoutSerial(data: ColumnData): Plain {
   const integer = serialBase(data.type);
   return integer === undefined
     ? { data }
     : { data: { ...data, type: integer, notNull: true }, serial: integer };
 }
 
-function notNull(data: ColumnData): boolean | undefined {
-  return data.identity !== undefined || data.notNull;
+function changeSerial(
+  { inSchema, table, before, changes, after }: Parts,
+  former: Plain,
+  wanted: Plain,
+  column: Column,
+  context: DiffContext,
+): void {
+  const name = sequenceName(table, column.name);
+  const ofType = (type: string) => ({ ...inSchema, type: type as "integer" });
+  if (former.serial && wanted.serial) {
+    after.push(operation("alterSequence", name, ofType(wanted.serial)));
+    return;
+  }
+  const nextval = sql.raw(`nextval(${quoteText(qualified(name, column.schema))}::regclass)`);
+  const had = former.serial ? nextval : former.data.default;
+  const has = wanted.serial ? nextval : wanted.data.default;
+  if (!sameData(had, has) || "type" in changes) changes.default = has ?? null;
+  // A sequence of that very name that is an object of its own on the other side is kept.
+  const id = `sequence ${qualified(name, column.schema)}`;
+  if (former.serial && !context.to.objects.has(id))
+    after.push(
+      column.schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name),
+    );
+  if (!wanted.serial) return;
+  const kept = context.from.objects.has(id);
+  const options = wanted.serial === "bigint" ? inSchema : ofType(wanted.serial);
+  if (!kept)
+    before.push(
+      Object.keys(options).length > 0
+        ? operation("createSequence", name, options)
+        : operation("createSequence", name),
+    );
+  const ownedBy = { ...inSchema, table, column: column.name };
+  after.push(operation("alterSequence", name, { ...inSchema, ownedBy }));
+  if (!kept) after.push(operation("execute", goOn(table, column, 1)));
 }
 
-function typeChange(from: ColumnData, to: ColumnData, name: string): ColumnChanges {
+function changeIdentity(
+  { inSchema, table, before, after }: Parts,
+  from: Column,
+  to: Column,
+  context: DiffContext,
+): void {
+  const former = identityOf(from.data);
+  const wanted = identityOf(to.data);
+  if (former === undefined && wanted === undefined) return;
+  const alter = (changes: ColumnChanges) =>
+    operation("alterColumn", table, to.name, { ...inSchema, ...changes });
+  if (former && wanted) {
+    const { kind } = wanted;
+    const options = sequenceChanges(former, wanted);
+    const alterIdentity = { ...(former.kind !== kind && { kind }), ...options };
+    if (Object.keys(alterIdentity).length > 0) after.push(alter({ alterIdentity }));
+  } else if (wanted) {
+    after.push(alter({ identity: to.data.identity! }));
+    const down = String(wanted.increment ?? 1).startsWith("-");
+    if (!down) after.push(operation("execute", goOn(table, to, wanted.start ?? wanted.min ?? 1)));
+  } else if (
+    !context.to.objects.has(`sequence ${qualified(sequenceName(table, to.name), to.schema)}`)
+  )
+    before.unshift(alter({ identity: null }));
+}
+
+function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined {
+  if (data.identity === undefined) return undefined;
+  const options = typeof data.identity === "string" ? { kind: data.identity } : data.identity;
+  return { ...options, type: data.type as "integer" };
+}
+
+function notNull(data: ColumnData): boolean {
+  return data.identity !== undefined || data.notNull === true;
+}
+
+function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChanges {
   if (from.type === to.type && from.collation === to.collation) return {};
   return {
     type: to.type,
     ...(to.collation !== undefined && { collation: to.collation }),
-    ...(!assignable(from.type, to.type) && { using: sql.raw(`${ident(name)}::${to.type}`) }),
+    ...(!assignable(from.type, to.type) && {
+      using: sql.raw(castExpression(ident(name), from.type, to.type)),
+    }),
   };
 }
 
-/** A new identity starts behind the values that are there. */
-function restart(table: string, column: Column) {
+/** A new sequence goes on behind the values that are there. */
+function goOn(table: string, column: Column, start: number | string) {
   const target = qualified(table, column.schema);
-  const name = ident(column.name);
   const sequence = `pg_get_serial_sequence(${quoteText(target)}, ${quoteText(column.name)})`;
+  const highest = `max(${ident(column.name)})`;
   return sql.raw(
-    `SELECT setval(${sequence}, greatest(max(${name}), 1), max(${name}) IS NOT NULL) FROM ${target}`,
+    `SELECT setval(${sequence}, ${highest}) FROM ${target} HAVING ${highest} >= ${start}`,
   );
 }

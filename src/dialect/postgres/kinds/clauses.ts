@@ -5,14 +5,14 @@ import type {
   ForeignKeySpec,
   KeySpec,
 } from "../../../operation/index.js";
-import { nameList, qualified } from "../quote.js";
+import { ident, nameList, qualified } from "../quote.js";
 
 /** `UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (c) DEFERRABLE`. */
 export function keyClause(what: "PRIMARY KEY" | "UNIQUE", key: KeySpec): string {
   return [
     what,
     key.nullsNotDistinct && "NULLS NOT DISTINCT",
-    nameList(key.columns),
+    key.withoutOverlaps ? lastColumn(key.columns, "", " WITHOUT OVERLAPS") : nameList(key.columns),
     key.include && key.include.length > 0 && `INCLUDE ${nameList(key.include)}`,
     deferrableClause(key.deferrable),
   ]
@@ -45,8 +45,10 @@ const actions: Record<ForeignKeyAction, string> = {
 export function foreignKeyClause(key: ForeignKeySpec): string {
   const { table, schema, columns } = key.references;
   const only = key.onDeleteColumns ? ` ${nameList(key.onDeleteColumns)}` : "";
+  const list = (of: readonly string[]) =>
+    key.period ? lastColumn(of, "PERIOD ", "") : nameList(of);
   return [
-    `FOREIGN KEY ${nameList(key.columns)} REFERENCES ${qualified(table, schema)} ${nameList(columns)}`,
+    `FOREIGN KEY ${list(key.columns)} REFERENCES ${qualified(table, schema)} ${list(columns)}`,
     key.match === "full" && "MATCH FULL",
     key.onUpdate && `ON UPDATE ${actions[key.onUpdate]}`,
     key.onDelete && `ON DELETE ${actions[key.onDelete]}${only}`,
@@ -55,6 +57,11 @@ export function foreignKeyClause(key: ForeignKeySpec): string {
   ]
     .filter(Boolean)
     .join(" ");
+}
+
+function lastColumn(columns: readonly string[], before: string, behind: string): string {
+  const last = columns.length - 1;
+  return `(${columns.map((c, i) => (i === last ? `${before}${ident(c)}${behind}` : ident(c))).join(", ")})`;
 }
 
 function deferrableClause(deferrable: KeySpec["deferrable"]): string | false {

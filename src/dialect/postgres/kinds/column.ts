@@ -20,10 +20,17 @@ import {
   withSpec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
-import { serialOf, shortType } from "../type-name.js";
+import { serialBase, serialOf, shortType } from "../type-name.js";
 import { alterColumn } from "./alter-column.js";
-import { checkedDefault, columnClause, identityClause } from "./column-clause.js";
-import { type SequenceRow, sequenceOptions } from "./sequence.js";
+import {
+  checkedDefault,
+  columnClause,
+  identityChangeClause,
+  identityClause,
+} from "./column-clause.js";
+import { sequenceName } from "./column-sequence.js";
+import type { SequenceRow } from "./sequence.js";
+import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
 
 /** A column as the operations write it. */
@@ -48,6 +55,12 @@ interface Row {
 export const column: PostgresKind<ColumnData, Row> = {
   name: "column",
   rank: 5,
+  claims: (object, catalog) =>
+    object.data.identity !== undefined || serialBase(object.data.type)
+      ? [
+          `relation ${object.schema ?? ""}.${sequenceName(tableName(object, catalog.objects), object.name)}`,
+        ]
+      : [],
   read: {
     query:
       () => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
@@ -91,7 +104,7 @@ export const column: PostgresKind<ColumnData, Row> = {
         : operation("dropColumn", table, object.name),
     ];
   },
-  alter: (from, to, context) => alterColumn(from, to, tableName(to, context.to.objects)),
+  alter: (from, to, context) => alterColumn(from, to, context),
   inline: {
     separable: false,
     add: (create, object) =>
@@ -186,7 +199,7 @@ function identityOf(row: Row, sequence: SequenceRow | undefined): ColumnSpec["id
 
 /** `serial` is a default and an owned sequence exactly as that word makes them. */
 function serialType(row: Row, type: string, sequence: SequenceRow): string | undefined {
-  const name = `${row.table}_${row.name}_seq`;
+  const name = sequenceName(row.table, row.name);
   const plain =
     sequence.owner_type === "a" &&
     sequence.name === name &&
@@ -258,6 +271,10 @@ function alterColumnStatements({
   if (identity)
     statements.push({
       sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} ADD ${identityClause(identity)}`,
+    });
+  if (changes.alterIdentity)
+    statements.push({
+      sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} ${identityChangeClause(changes.alterIdentity)}`,
     });
   return [...statements, ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment)];
 }

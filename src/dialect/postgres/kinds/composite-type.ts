@@ -1,4 +1,3 @@
-import { sameData } from "../../../catalog/index.js";
 import { type AttributeSpec, operation } from "../../../operation/index.js";
 import {
   type Compilers,
@@ -88,7 +87,8 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
       schema: to.schema,
       drop: drop.length > 0 ? drop : undefined,
       add: pick(names.filter((n) => !former[n])),
-      alter: pick(names.filter((n) => former[n] && !sameData(former[n], wanted[n]))),
+      alter: pick(names.filter((n) => former[n] && retyped(former[n], wanted[n]!))),
+      comments: commentsChanged(former, wanted),
     });
     return {
       operations: [
@@ -118,7 +118,7 @@ export const compositeTypeCompilers: Compilers<
   ],
   alterCompositeType: ({ args: [name, changes] }) => {
     const target = qualified(name, changes.schema);
-    const { add = {}, alter = {}, drop = [] } = changes;
+    const { add = {}, alter = {}, drop = [], comments = {} } = changes;
     const actions = [
       ...drop.map((n) => `DROP ATTRIBUTE ${ident(n)}`),
       ...Object.entries(add).map(([n, a]) => `ADD ATTRIBUTE ${ident(n)} ${attributeText(a)}`),
@@ -128,27 +128,38 @@ export const compositeTypeCompilers: Compilers<
     ];
     return [
       ...(actions.length > 0 ? [{ sql: `ALTER TYPE ${target} ${actions.join(", ")}` }] : []),
-      ...attributeComments(target, { ...add, ...alter }, Object.keys(alter)),
+      ...attributeComments(target, add),
+      ...Object.entries(comments).flatMap(([n, comment]) =>
+        commentOn(`COLUMN ${target}.${ident(n)}`, comment),
+      ),
       ...commentOn(`TYPE ${target}`, changes.comment),
     ];
   },
 };
+
+function retyped(from: AttributeSpec, to: AttributeSpec): boolean {
+  return from.type !== to.type || from.collation !== to.collation;
+}
+
+type Attributes = CompositeTypeData["attributes"];
+
+/** Those of attributes that were there before; a new one brings its own. */
+function commentsChanged(
+  from: Attributes,
+  to: Attributes,
+): { [name: string]: string | null } | undefined {
+  const changed = Object.keys(to).filter((n) => from[n] && from[n].comment !== to[n]!.comment);
+  if (changed.length === 0) return undefined;
+  return Object.fromEntries(changed.map((n) => [n, to[n]!.comment ?? null]));
+}
 
 function attributeText(attribute: AttributeSpec): string {
   const collate = attribute.collation ? ` COLLATE ${attribute.collation}` : "";
   return `${attribute.type}${collate}`;
 }
 
-/** `altered` ones may also have lost theirs. */
-function attributeComments(
-  target: string,
-  attributes: { readonly [name: string]: AttributeSpec },
-  altered: readonly string[] = [],
-) {
+function attributeComments(target: string, attributes: Attributes) {
   return Object.entries(attributes).flatMap(([name, { comment }]) =>
-    commentOn(
-      `COLUMN ${target}.${ident(name)}`,
-      comment ?? (altered.includes(name) ? null : undefined),
-    ),
+    commentOn(`COLUMN ${target}.${ident(name)}`, comment),
   );
 }

@@ -39,6 +39,7 @@ export interface ConstraintRow {
   validated: boolean;
   no_inherit: boolean;
   nulls_not_distinct: boolean;
+  period: boolean;
   expression: string | null;
   comment: string | null;
 }
@@ -61,6 +62,7 @@ export function constraintQuery(type: "p" | "u" | "c" | "f", major: number): str
       ${foreign && major >= 15 ? `CASE WHEN k.confdelsetcols IS NOT NULL THEN ${names("k.conrelid", "k.confdelsetcols")} END` : "NULL::json"} AS delete_columns,
       k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, k.connoinherit AS no_inherit,
       ${key && major >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
+      ${major >= 18 ? "k.conperiod" : "false"} AS period,
       ${type === "c" ? "pg_get_expr(k.conbin, k.conrelid, true)" : "NULL"} AS expression,
       obj_description(k.oid, 'pg_constraint') AS comment
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace

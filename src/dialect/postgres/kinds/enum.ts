@@ -15,7 +15,7 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { ident, qualified, quoteText } from "../quote.js";
+import { cutName, ident, qualified, quoteText } from "../quote.js";
 import type { ColumnData } from "./column.js";
 
 export interface EnumData {
@@ -70,18 +70,30 @@ export const enumKind: PostgresKind<EnumData, Row> = {
     const additions = additionsBetween(from.data.values, to.data.values);
     if (additions) {
       operations.push(
-        ...additions.map((a) =>
-          operation("addEnumValue", to.name, a.value, { ...inSchema, ...a.place }),
-        ),
+        ...additions.map(({ value, place }) => {
+          const at = { ...inSchema, ...place };
+          return Object.keys(at).length > 0
+            ? operation("addEnumValue", to.name, value, at)
+            : operation("addEnumValue", to.name, value);
+        }),
       );
       return { operations };
     }
     const columns = columnsOf(to.id, context.from, context.to);
-    operations.push(
-      operation("replaceEnum", to.name, { ...inSchema, values: to.data.values, columns }),
-    );
+    const replace = operation("replaceEnum", to.name, {
+      ...inSchema,
+      ...to.data,
+      columns: columns.map((column) => enumColumn(column, context.to)),
+    });
     // Whatever else knows the old type is in the way: it is put back on the new one.
-    return { operations, disturbs: (dependent) => dependent.kind !== "column" };
+    return {
+      operations: [replace],
+      touches: columns.map((column) => column.id),
+      disturbs: (dependent) =>
+        dependent.kind === "column"
+          ? (dependent.data as ColumnData).generated !== undefined
+          : dependent.kind === "foreign key" || dependent.dependsOn.includes(to.id),
+    };
   },
 };
 
@@ -103,24 +115,27 @@ function additionsBetween(from: readonly string[], to: readonly string[]) {
   return additions;
 }
 
-/** The columns of the type that stay, with the default they have while the type is made anew. */
-function columnsOf(type: ObjectId, from: Catalog, to: Catalog): EnumColumn[] {
-  const columns: EnumColumn[] = [];
-  for (const object of from.objects.values()) {
-    if (object.kind !== "column" || !object.dependsOn.includes(type)) continue;
-    if (!to.objects.has(object.id)) continue;
-    const column = object as CatalogObject<ColumnData>;
-    columns.push({
-      ...(column.schema && { schema: column.schema }),
-      table: from.objects.get(column.parent!)!.name,
-      column: column.name,
-      ...(column.data.default !== undefined && {
-        default: defaultText(column.data.default as never),
-      }),
-      ...(column.data.type.endsWith("[]") && { array: true }),
-    });
-  }
-  return columns;
+/** The columns that have the type before and after. */
+function columnsOf(type: ObjectId, from: Catalog, to: Catalog): CatalogObject<ColumnData>[] {
+  return [...from.objects.values()].filter((object): object is CatalogObject<ColumnData> => {
+    if (object.kind !== "column" || !object.dependsOn.includes(type)) return false;
+    const wanted = to.objects.get(object.id);
+    // One that only mentions the type, being generated from such a column, is made anew.
+    const generated = (object.data as ColumnData).generated !== undefined;
+    return !generated && wanted?.dependsOn.includes(type) === true;
+  });
+}
+
+/** Its default is the one it will have: the former may be a value that goes. */
+function enumColumn(column: CatalogObject<ColumnData>, to: Catalog): EnumColumn {
+  const wanted = to.objects.get(column.id)!.data as ColumnData;
+  return {
+    ...(column.schema && { schema: column.schema }),
+    table: to.objects.get(column.parent!)!.name,
+    column: column.name,
+    ...(wanted.default !== undefined && { default: defaultText(wanted.default) }),
+    ...(column.data.type.endsWith("[]") && { array: true }),
+  };
 }
 
 export const enumCompilers: Compilers<
@@ -164,14 +179,15 @@ export const enumCompilers: Compilers<
       sql: `ALTER TYPE ${qualified(name, options?.schema)} RENAME VALUE ${quoteText(from)} TO ${quoteText(to)}`,
     },
   ],
-  replaceEnum: ({ args: [name, { schema, values, columns }] }) => {
+  replaceEnum: ({ args: [name, { schema, values, columns, comment }] }) => {
     const type = qualified(name, schema);
-    const aside = `${name.slice(0, 50)}__old`;
+    const aside = `${cutName(name, 58)}__old`;
     return [
       { sql: `ALTER TYPE ${type} RENAME TO ${ident(aside)}` },
       { sql: createType(type, values) },
       ...columns.flatMap((column) => retype(type, column)),
       { sql: `DROP TYPE ${qualified(aside, schema)}` },
+      ...commentOn(`TYPE ${type}`, comment),
     ];
   },
 };
@@ -184,7 +200,7 @@ function retype(type: string, column: EnumColumn): Statement[] {
   const name = ident(column.column);
   const list = column.array ? "[]" : "";
   const actions = [
-    ...(column.default === undefined ? [] : [`ALTER COLUMN ${name} DROP DEFAULT`]),
+    `ALTER COLUMN ${name} DROP DEFAULT`,
     `ALTER COLUMN ${name} TYPE ${type}${list} USING ${name}::text${list}::${type}${list}`,
     ...(column.default === undefined ? [] : [`ALTER COLUMN ${name} SET DEFAULT ${column.default}`]),
   ];

@@ -1,6 +1,6 @@
 import { operation } from "../../../operation/index.js";
 import { type Compilers, commentChange, commentOn, type PostgresKind } from "../kind.js";
-import { ident } from "../quote.js";
+import { ident, quoteText } from "../quote.js";
 
 export interface ExtensionData {
   readonly schema?: string;
@@ -46,7 +46,7 @@ export const extension: PostgresKind<ExtensionData, Row> = {
   alter: (from, to) => ({
     operations: [
       operation("alterExtension", to.name, {
-        ...(to.data.schema !== undefined && { schema: to.data.schema }),
+        schema: to.data.schema ?? null,
         ...commentChange(from.data, to.data),
       }),
     ],
@@ -69,12 +69,17 @@ export const extensionCompilers: Compilers<"createExtension" | "dropExtension" |
     ],
     dropExtension: ({ args: [name] }) => [{ sql: `DROP EXTENSION ${ident(name)}` }],
     alterExtension: ({ args: [name, changes] }) => [
-      ...(changes.schema
-        ? [{ sql: `ALTER EXTENSION ${ident(name)} SET SCHEMA ${ident(changes.schema)}` }]
-        : []),
+      ...(changes.schema === undefined ? [] : [{ sql: moveTo(ident(name), changes.schema) }]),
       ...(changes.version
         ? [{ sql: `ALTER EXTENSION ${ident(name)} UPDATE TO ${ident(changes.version)}` }]
         : []),
       ...commentOn(`EXTENSION ${ident(name)}`, changes.comment),
     ],
   };
+
+/** The target schema has no name of its own here: it is the first one in the search path. */
+function moveTo(extension: string, schema: string | null): string {
+  if (schema !== null) return `ALTER EXTENSION ${extension} SET SCHEMA ${ident(schema)}`;
+  const move = quoteText(`ALTER EXTENSION ${extension} SET SCHEMA %I`);
+  return `DO $do$ BEGIN EXECUTE format(${move}, current_schema()); END $do$`;
+}

@@ -34,6 +34,7 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
       ...(actions[row.on_delete] && { onDelete: actions[row.on_delete]! }),
       ...(row.delete_columns && { onDeleteColumns: row.delete_columns }),
       ...(row.match === "f" && { match: "full" as const }),
+      ...(row.period && { period: true }),
       ...(row.deferrable && { deferrable: row.deferred ? ("initially" as const) : true }),
       ...(!row.validated && { notValid: true }),
       ...(row.comment !== null && { comment: row.comment }),

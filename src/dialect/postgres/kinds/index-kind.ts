@@ -57,9 +57,11 @@ export const index: PostgresKind<IndexData, Row> = {
             'column', CASE WHEN i.indkey[k] <> 0 THEN (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = i.indkey[k]) END,
             'expression', CASE WHEN i.indkey[k] = 0 THEN pg_get_indexdef(x.oid, k + 1, true) END,
             'option', i.indoption[k],
-            'opclass', (SELECT CASE WHEN NOT o.opcdefault THEN
-                CASE WHEN pg_opclass_is_visible(o.oid) THEN quote_ident(o.opcname) ELSE quote_ident(os.nspname) || '.' || quote_ident(o.opcname) END END
-              FROM pg_opclass o JOIN pg_namespace os ON os.oid = o.opcnamespace WHERE o.oid = i.indclass[k]),
+            'opclass', (SELECT CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
+                CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(os.nspname) || '.' END || quote_ident(o.opcname)
+                || coalesce(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
+              FROM pg_attribute xa, pg_opclass o JOIN pg_namespace os ON os.oid = o.opcnamespace
+              WHERE o.oid = i.indclass[k] AND xa.attrelid = x.oid AND xa.attnum = k + 1),
             'collation', (SELECT CASE WHEN i.indcollation[k] <> xa.attcollation AND i.indcollation[k] <> 0 OR i.indcollation[k] <> coalesce(ka.attcollation, i.indcollation[k])
                 THEN i.indcollation[k]::regcollation::text END
               FROM pg_attribute xa LEFT JOIN pg_attribute ka ON ka.attrelid = c.oid AND ka.attnum = i.indkey[k] AND i.indkey[k] <> 0

@@ -9,6 +9,7 @@ import {
   constraintReader,
   dropConstraint,
 } from "./constraint.js";
+import { defaultKeyName } from "./table.js";
 
 export type KeyData = KeySpec;
 
@@ -19,6 +20,7 @@ function data(row: ConstraintRow): KeyData {
     columns: row.columns,
     ...(row.include.length > 0 && { include: row.include }),
     ...(row.nulls_not_distinct && { nullsNotDistinct: true }),
+    ...(row.period && { withoutOverlaps: true }),
     ...(row.deferrable && { deferrable: row.deferred ? "initially" : true }),
     ...(row.comment !== null && { comment: row.comment }),
   };
@@ -27,7 +29,8 @@ function data(row: ConstraintRow): KeyData {
 export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
   name: "primary key",
   rank: 6,
-  claims,
+  // A table has one at a time.
+  claims: (object) => [...claims(object), `primary key of ${object.parent}`],
   read: {
     query: (major) => constraintQuery("p", major),
     object: constraintReader("primary key", data),
@@ -55,13 +58,6 @@ function inlineKey(object: CatalogObject<KeyData>, table: string): TableSpec["pr
   const named = object.name !== defaultKeyName(table);
   if (!named && Object.keys(object.data).length === 1) return object.data.columns;
   return { ...(named && { name: object.name }), ...object.data };
-}
-
-/** PostgreSQL cuts the table's name so that the whole fits 63 bytes. */
-function defaultKeyName(table: string): string {
-  let cut = table;
-  while (Buffer.byteLength(cut) > 58) cut = [...cut].slice(0, -1).join("");
-  return `${cut}_pkey`;
 }
 
 export const unique: PostgresKind<KeyData, ConstraintRow> = {

@@ -213,7 +213,8 @@ function attributes(routine: RoutineSpec): string {
 
 /** Lists of names stay lists; `search_path` is one. */
 function settingValue(parameter: string, value: string): string {
-  if (parameter === "search_path" || parameter === "temp_tablespaces") return value || "''";
+  if (parameter === "search_path" || parameter === "temp_tablespaces")
+    return value === "" || value === '""' ? "''" : value;
   return quoteText(value);
 }
 

@@ -1,6 +1,7 @@
 import { operation, type SequenceOwner } from "../../../operation/index.js";
-import type { PostgresKind } from "../kind.js";
+import { ownSchema, type PostgresKind } from "../kind.js";
 import { ident } from "../quote.js";
+import { plainTable } from "./table.js";
 
 export interface SequenceOwnerData {
   readonly sequence: string;
@@ -30,7 +31,8 @@ export const sequenceOwner: PostgresKind<SequenceOwnerData, Row> = {
       JOIN pg_namespace n ON n.oid = s.relnamespace
       JOIN pg_class t ON t.oid = d.refobjid JOIN pg_namespace tn ON tn.oid = t.relnamespace
       JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
-      WHERE d.classid = 1259 AND d.refclassid = 1259 AND d.deptype = 'a'`,
+      WHERE d.classid = 1259 AND d.refclassid = 1259 AND d.deptype = 'a'
+        AND ${plainTable("t")} AND ${ownSchema("tn.nspname")}`,
     object(row, context) {
       if (context.carried.has(row.oid)) return undefined;
       const owner = {

@@ -1,4 +1,4 @@
-import { operation, type SequenceOptions, type SequenceSpec } from "../../../operation/index.js";
+import { operation, type SequenceSpec } from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
@@ -9,22 +9,22 @@ import {
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
+import { holderOf } from "./column-sequence.js";
+import {
+  type SequenceOptionsRow,
+  sequenceChanges,
+  sequenceClauses,
+  sequenceOptions,
+} from "./sequence-options.js";
 
 export interface SequenceData extends SequenceSpec {
   readonly comment?: string;
 }
 
-export interface SequenceRow {
+export interface SequenceRow extends SequenceOptionsRow {
   oid: number;
   schema: string;
   name: string;
-  type: string;
-  start: string;
-  increment: string;
-  min: string;
-  max: string;
-  cache: string;
-  cycle: boolean;
   comment: string | null;
   /** The column it belongs to: `a` owned, `i` identity. */
   owner_table: number | null;
@@ -48,7 +48,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
         AND d.refclassid = 1259 AND d.deptype IN ('a', 'i')
       WHERE ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
-      if (context.carried.has(row.oid)) return undefined;
+      if (row.owner_type === "i" || context.carried.has(row.oid)) return undefined;
       const id = `sequence ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_class", row.oid);
       return {
@@ -65,90 +65,60 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
       };
     },
   },
-  create: ({ name, schema, data }) => {
-    const options = { ...(schema && { schema }), ...data };
+  create(object, context) {
+    const { name, schema, data } = object;
+    const inSchema = { ...(schema && { schema }) };
+    const holder = holderOf(object, context.from, context.to);
+    if (holder?.serial) {
+      // It is there already, made by that word: from now on it is an object of its own.
+      const former = { type: holder.serial as "integer" };
+      const changes = changesBetween(former, data);
+      return [operation("alterSequence", name, { ...inSchema, ownedBy: null, ...changes })];
+    }
+    const options = { ...inSchema, ...data };
     return [
+      ...(holder
+        ? [
+            operation("alterColumn", holder.table, holder.column.name, {
+              ...inSchema,
+              identity: null,
+            }),
+          ]
+        : []),
       Object.keys(options).length > 0
         ? operation("createSequence", name, options)
         : operation("createSequence", name),
     ];
   },
-  drop: ({ name, schema }) => [
-    schema ? operation("dropSequence", name, { schema }) : operation("dropSequence", name),
-  ],
-  alter(from, to) {
-    const { comment: _, ...options } = to.data;
-    const { comment: __, ...former } = from.data;
-    const back = Object.keys(former).filter((key) => !(key in options));
-    return {
-      operations: [
-        operation("alterSequence", to.name, {
-          ...(to.schema && { schema: to.schema }),
-          ...defaultsFor(back, to.data),
-          ...options,
-          ...commentChange(from.data, to.data),
-        }),
-      ],
-    };
+  drop(object, context) {
+    const { name, schema, data } = object;
+    const inSchema = { ...(schema && { schema }) };
+    const serial = holderOf(object, context.to, context.from)?.serial;
+    if (serial) {
+      const changes = changesBetween(data, { type: serial as "integer" });
+      return Object.keys(changes).length > 0
+        ? [operation("alterSequence", name, { ...inSchema, ...changes })]
+        : [];
+    }
+    return [schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name)];
   },
+  alter: (from, to) => ({
+    operations: [
+      operation("alterSequence", to.name, {
+        ...(to.schema && { schema: to.schema }),
+        ...changesBetween(from.data, to.data),
+      }),
+    ],
+  }),
 };
 
-const limits: Record<string, readonly [string, string]> = {
-  smallint: ["-32768", "32767"],
-  integer: ["-2147483648", "2147483647"],
-  bigint: ["-9223372036854775808", "9223372036854775807"],
-};
-
-function defaultOptions(type: string, increment: string) {
-  const [lowest, highest] = limits[type] ?? limits.bigint!;
-  const up = !increment.startsWith("-");
-  const min = up ? "1" : lowest;
-  const max = up ? highest : "-1";
-  return { increment: "1", min, max, start: up ? min : max, cache: "1", cycle: false };
-}
-
-/** The options that differ from what a sequence of this type has by itself. */
-export function sequenceOptions(row: SequenceRow): SequenceOptions {
-  const usual = defaultOptions(row.type, row.increment);
-  const start = row.increment.startsWith("-") ? row.max : row.min;
-  return spec<SequenceOptions>({
-    start: row.start === start ? undefined : numberOf(row.start),
-    increment: row.increment === "1" ? undefined : numberOf(row.increment),
-    min: row.min === usual.min ? undefined : numberOf(row.min),
-    max: row.max === usual.max ? undefined : numberOf(row.max),
-    cache: row.cache === "1" ? undefined : numberOf(row.cache),
-    cycle: row.cycle,
-  });
-}
-
-/** What options go back to when the model no longer names them. */
-function defaultsFor(options: readonly string[], data: SequenceData): Record<string, unknown> {
-  const usual = {
-    type: "bigint",
-    ...defaultOptions(data.type ?? "bigint", String(data.increment ?? 1)),
+function changesBetween(from: SequenceData, to: SequenceData) {
+  const type = to.type ?? "bigint";
+  return {
+    ...((from.type ?? "bigint") !== type && { type }),
+    ...sequenceChanges(from, to),
+    ...commentChange(from, to),
   };
-  return Object.fromEntries(
-    options.map((o) => {
-      const value = usual[o as keyof typeof usual];
-      return [o, typeof value === "string" && /^-?\d+$/.test(value) ? numberOf(value) : value];
-    }),
-  );
-}
-
-function numberOf(text: string): number | string {
-  return String(Number(text)) === text && Number.isSafeInteger(Number(text)) ? Number(text) : text;
-}
-
-/** `INCREMENT BY 2 START WITH 10`, for sequences and identity columns. */
-export function sequenceClauses(options: SequenceOptions): string[] {
-  return [
-    options.increment !== undefined && `INCREMENT BY ${options.increment}`,
-    options.min !== undefined && `MINVALUE ${options.min}`,
-    options.max !== undefined && `MAXVALUE ${options.max}`,
-    options.start !== undefined && `START WITH ${options.start}`,
-    options.cache !== undefined && `CACHE ${options.cache}`,
-    options.cycle !== undefined && (options.cycle ? "CYCLE" : "NO CYCLE"),
-  ].filter((clause) => clause !== false);
 }
 
 export const sequenceCompilers: Compilers<

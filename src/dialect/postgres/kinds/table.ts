@@ -16,7 +16,7 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { ident, qualified } from "../quote.js";
+import { cutName, ident, qualified } from "../quote.js";
 import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
 import { columnClause } from "./column-clause.js";
 
@@ -116,26 +116,39 @@ export const tableCompilers: Compilers<"createTable" | "dropTable" | "renameTabl
 function createTable({ args: [name, table] }: Operation<"createTable">) {
   const target = qualified(name, table.schema);
   const columns = columnsOf(table);
+  const others: [name: string, clause: string, notValid: boolean | undefined][] = [
+    ...entries(table.checks).map(
+      ([key, spec]) =>
+        [key, checkClause(checkOf(spec)), checkOf(spec).notValid] as [
+          string,
+          string,
+          boolean | undefined,
+        ],
+    ),
+    ...entries(table.foreignKeys).map(
+      ([key, spec]) =>
+        [key, foreignKeyClause(spec), spec.notValid] as [string, string, boolean | undefined],
+    ),
+  ];
   const lines = [
     ...columns.map((column) => columnClause(column.name, column)),
     ...primaryKeyLines(table.primaryKey),
     ...entries(table.unique).map(
       ([key, spec]) => `CONSTRAINT ${ident(key)} ${keyClause("UNIQUE", keyOf(spec))}`,
     ),
-    ...entries(table.checks).map(
-      ([key, spec]) => `CONSTRAINT ${ident(key)} ${checkClause(checkOf(spec))}`,
-    ),
-    ...entries(table.foreignKeys).map(
-      ([key, spec]) => `CONSTRAINT ${ident(key)} ${foreignKeyClause(spec)}`,
-    ),
+    ...others.filter(([, , notValid]) => !notValid).map(constraintText),
   ];
   const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
   return [
     { sql: `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${target} ${body}` },
+    // CREATE TABLE takes NOT VALID and makes the constraint valid all the same.
+    ...others
+      .filter(([, , notValid]) => notValid)
+      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${constraintText(other)}` })),
     ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
     ...commentOn(`TABLE ${target}`, table.comment),
     ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
-    ...constraintComments(table).flatMap(([constraint, comment]) =>
+    ...constraintComments(name, table).flatMap(([constraint, comment]) =>
       commentOn(`CONSTRAINT ${ident(constraint)} ON ${target}`, comment),
     ),
   ];
@@ -151,11 +164,20 @@ function rowSecurity(target: string, wanted: TableData["rowSecurity"]) {
   ];
 }
 
+function constraintText([name, clause]: readonly [string, string, unknown]): string {
+  return `CONSTRAINT ${ident(name)} ${clause}`;
+}
+
 /** The columns in order, whichever way they were given. */
 function columnsOf(table: TableSpec): NamedColumn[] {
   const { columns } = table;
   if (Array.isArray(columns)) return columns as NamedColumn[];
   return Object.entries(columns).map(([name, column]) => ({ ...column, name }));
+}
+
+/** What PostgreSQL calls a primary key that is given no name. */
+export function defaultKeyName(table: string): string {
+  return `${cutName(table, 58)}_pkey`;
 }
 
 function primaryKeyLines(key: TableSpec["primaryKey"]): string[] {
@@ -177,8 +199,10 @@ function entries<T>(named: { readonly [name: string]: T } | undefined): [string,
   return Object.entries(named ?? {});
 }
 
-function constraintComments(table: TableSpec): [string, string][] {
+function constraintComments(name: string, table: TableSpec): [string, string][] {
+  const key = table.primaryKey && (keyOf(table.primaryKey) as KeySpec & { name?: string });
   const specs: [string, KeySpec | CheckSpec | ForeignKeySpec][] = [
+    ...(key ? [[key.name ?? defaultKeyName(name), key] as [string, KeySpec]] : []),
     ...entries(table.unique).map(([n, key]) => [n, keyOf(key)] as [string, KeySpec]),
     ...entries(table.checks).map(([n, check]) => [n, checkOf(check)] as [string, CheckSpec]),
     ...entries(table.foreignKeys),

@@ -1,0 +1,76 @@
+import type { Command, CommanderError } from "commander";
+import { LimbeckError } from "../diagnostic/index.js";
+
+/** Other tools' words for our commands. */
+const otherWords: Readonly<Record<string, string>> = {
+  migrate: "limbeck upgrade",
+  deploy: "limbeck upgrade",
+  up: "limbeck upgrade",
+  down: "limbeck downgrade -1",
+  rollback: "limbeck downgrade -1",
+  undo: "limbeck downgrade -1",
+  push: "limbeck generate, then limbeck upgrade",
+  create: "limbeck generate",
+  new: "limbeck revision",
+  status: "limbeck current",
+};
+
+/** What commander makes of a command line it does not understand, in our words. */
+export function usageError(
+  error: CommanderError,
+  root: Command,
+  argv: readonly string[],
+): LimbeckError {
+  const command = root.commands.find(
+    (one) => one.name() === argv.find((word) => names(root, word)),
+  );
+  const [said = "", suggestion] = error.message.replace(/^error: /, "").split("\n");
+  const meant = /^\(Did you mean (.*)\?\)$/.exec(suggestion ?? "")?.[1];
+  const word = /'(.*?)'/.exec(said)?.[1] ?? "";
+  const help = `${command ? `limbeck ${command.name()}` : "limbeck"} --help`;
+  const example = command && exampleOf(command);
+  const fail = (message: string, hint: string) =>
+    new LimbeckError("usage", message, { hint, cause: error });
+  switch (error.code) {
+    case "commander.unknownCommand": {
+      const ours = Object.hasOwn(otherWords, word) ? otherWords[word] : undefined;
+      if (ours) return fail(`there is no command ${word}`, `Here it is: ${ours}`);
+      if (meant) return fail(`there is no command ${word}`, `Did you mean ${meant}?`);
+      return fail(`there is no command ${word}`, "limbeck --help lists them.");
+    }
+    case "commander.unknownOption":
+      return fail(
+        `${command ? `limbeck ${command.name()}` : "limbeck"} has no option ${word}`,
+        meant ? `Did you mean ${meant}?` : `${help} lists them.`,
+      );
+    case "commander.missingArgument":
+      return fail(
+        `limbeck ${command?.name()} needs a ${word.replace(/s$/, "")}`,
+        `For instance: ${example}`,
+      );
+    case "commander.optionMissingArgument":
+      return fail(
+        `${word.split(/[ ,]+/).find((flag) => flag.startsWith("--"))} needs a value`,
+        `${help} says which.`,
+      );
+    case "commander.excessArguments":
+      return fail(`limbeck ${command?.name()} takes fewer words than that`, `${help} says which.`);
+    default:
+      return fail(said, `${help} says more.`);
+  }
+}
+
+function names(root: Command, word: string): boolean {
+  return root.commands.some((command) => command.name() === word);
+}
+
+const examples = new WeakMap<Command, string>();
+
+/** Remembers what to show where an argument is missing. */
+export function keepExample(command: Command, example: string): void {
+  examples.set(command, example);
+}
+
+function exampleOf(command: Command): string {
+  return examples.get(command) ?? `limbeck ${command.name()}`;
+}

@@ -1,0 +1,84 @@
+import { readFile } from "node:fs/promises";
+import { LimbeckError } from "../diagnostic/index.js";
+import { splitSql } from "../dialect/postgres/split-sql.js";
+import { definedName } from "./defined-name.js";
+import { shortPath } from "./find-files.js";
+import type { FileSummary, LoadedModels, ModelStatement, SourceContext } from "./model-source.js";
+
+/**
+ * Reads SQL files into statements, in the order given.
+ *
+ * @throws {LimbeckError} `models-invalid` for what is no part of a schema
+ */
+export async function loadSqlFiles(
+  files: readonly string[],
+  { baseDir, targetSchema }: SourceContext,
+): Promise<LoadedModels> {
+  const statements: ModelStatement[] = [];
+  const summary: FileSummary[] = [];
+  for (const path of files) {
+    const file = shortPath(path, baseDir);
+    const own = readStatements(await readFile(path, "utf8"), file, targetSchema);
+    const tables = own.filter((s) => s.defines?.startsWith("table ")).length;
+    summary.push({ file, tables, other: own.length - tables });
+    statements.push(...own, ...searchPathReset(own, file, targetSchema));
+  }
+  return { statements, files, summary };
+}
+
+function readStatements(text: string, file: string, targetSchema: string): ModelStatement[] {
+  const found: ModelStatement[] = [];
+  for (const { text: sql, line, psql } of splitSql(text)) {
+    // What pg_dump writes around its output since PostgreSQL 18 (and the last 13 to 17).
+    if (psql === "command" && /^\\(?:un)?restrict\b/.test(sql)) continue;
+    if (psql) throw psqlOnly(sql, psql, file, line);
+    // A model says what is, so the transaction around a dump means nothing here.
+    if (/^(?:BEGIN|COMMIT|END|START\s+TRANSACTION)\b(?!\s+ATOMIC)/i.test(sql)) continue;
+    const misplaced = outsideSchema.exec(sql);
+    if (misplaced) throw notSchema(misplaced[0], file, line);
+    const defines = definedName(sql, targetSchema);
+    found.push({ sql, file, line, ...(defines === undefined ? {} : { defines }) });
+  }
+  return found;
+}
+
+/** What would leave the throwaway database, or the transaction it is loaded in. */
+const outsideSchema =
+  /^(?:(?:CREATE|ALTER|DROP)\s+(?:DATABASE|TABLESPACE|SUBSCRIPTION)|ALTER\s+SYSTEM|ROLLBACK|ABORT|SAVEPOINT|PREPARE\s+TRANSACTION)\b/i;
+
+function notSchema(words: string, file: string, line: number): LimbeckError {
+  const what = words.toUpperCase().replace(/\s+/g, " ");
+  return new LimbeckError("models-invalid", `${file}:${line}: ${what} is not part of a schema`, {
+    hint: "Remove the statement: models say what one database holds.",
+    details: { file, line },
+  });
+}
+
+function psqlOnly(sql: string, psql: "command" | "copy", file: string, line: number) {
+  const what = psql === "copy" ? "COPY … FROM stdin" : sql.split(/\s/, 1)[0];
+  return new LimbeckError(
+    "models-invalid",
+    `${file}:${line}: ${what} is ${psql === "copy" ? "data" : "a command"} for psql, not part of a schema`,
+    {
+      hint:
+        psql === "copy"
+          ? "Dump the schema alone: `pg_dump --schema-only`. Rows belong in a data step or a seed."
+          : "Remove the line.",
+      details: { file, line },
+    },
+  );
+}
+
+/** pg_dump empties the search path; the files and sources that follow must not inherit that. */
+function searchPathReset(
+  statements: readonly ModelStatement[],
+  file: string,
+  targetSchema: string,
+): ModelStatement[] {
+  if (!statements.some(({ sql }) => /^(?:SET|RESET|SELECT)\b[^;]*\bsearch_path\b/i.test(sql)))
+    return [];
+  const quoted = `"${targetSchema.replaceAll('"', '""')}"`;
+  return [
+    { sql: `SET search_path TO ${quoted}${targetSchema === "public" ? "" : ", public"}`, file },
+  ];
+}

@@ -1,0 +1,255 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { columns } from "../../src/cli/columns.js";
+import { screenOf } from "../../src/cli/progress.js";
+import { cliProject, line } from "./cli-project.js";
+
+const commands = [
+  "init",
+  "generate",
+  "revision",
+  "upgrade",
+  "downgrade",
+  "current",
+  "heads",
+  "history",
+  "show",
+  "stamp",
+  "check",
+];
+
+describe("help", () => {
+  const { run, see } = cliProject();
+
+  test("of the whole", async () => {
+    expect(await see("--help")).toMatchInlineSnapshot(`
+      "exit 0
+      Usage: limbeck <command> [options]
+
+      Database schema migrations for TypeScript: both ways, and proved before saved.
+
+      Commands:
+        init [directory]       make this folder a project
+        generate [message...]  write and prove the revision that leads to the models
+        revision               write a new revision file, empty or from the models
+        upgrade [revision]     bring the database up: to all heads, or to a revision
+        downgrade <revision>   take the database back to a revision
+        current                show where the database stands
+        heads                  show the newest revisions of the folder
+        history                list the revisions, newest first
+        show <revision>        show one revision
+        stamp <revisions...>   record where the database stands; runs nothing
+        check                  compare models and migrations; exit 3 if they differ
+        help [command]         show the help of a command
+
+      The daily round:
+        limbeck generate add request id
+        limbeck upgrade
+
+      Options:
+        -V, --version        show the version
+        -c, --config <file>  the configuration file
+        --url <url>          the database, instead of the configured one
+        --json               one JSON document on stdout
+        -q, --quiet          only what was asked for
+        -v, --verbose        more detail; with an error, where it came from
+        --no-color           no colour
+        -h, --help           show this help"
+    `);
+    expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const alone = await run("");
+    expect(alone).toMatchObject({ status: 2, out: "" });
+    expect(alone.err).toContain("Commands:");
+  });
+
+  test.each(commands)("of %s", async (command) => {
+    const { status, out, err } = await run([command, "--help"]);
+    expect({ status, err }).toEqual({ status: 0, err: "" });
+    expect(out).toMatch(new RegExp(`\nExamples:\n  limbeck ${command}`));
+    expect((await run(["help", command])).out).toBe(out);
+  });
+
+  test("in colour and in the width there is", async () => {
+    const { out } = await run("--help", { color: true, width: 200 });
+    expect(out).toContain("\u001b[1mCommands:");
+    expect((await run("--help --no-color", { color: true })).out).not.toContain("\u001b[");
+  });
+});
+
+describe("a line that is not understood", () => {
+  const { fails } = cliProject();
+
+  test("names an unknown command or option", async () => {
+    expect(await fails("frobnicate")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error there is no command frobnicate
+      !   → limbeck --help lists them.
+      !   usage"
+    `);
+    expect(await fails("upgarde")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error there is no command upgarde
+      !   → Did you mean upgrade?
+      !   usage"
+    `);
+    expect(await fails("upgrade --sideways")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck upgrade has no option --sideways
+      !   → limbeck upgrade --help lists them.
+      !   usage"
+    `);
+    expect(await fails("upgrade --lock-timeuot 5s")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck upgrade has no option --lock-timeuot
+      !   → Did you mean --lock-timeout?
+      !   usage"
+    `);
+    expect(await fails("--sideways upgrade")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck upgrade has no option --sideways
+      !   → limbeck upgrade --help lists them.
+      !   usage"
+    `);
+  });
+
+  test("lacks a word, or has too many", async () => {
+    expect(await fails("downgrade")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck downgrade needs a revision
+      !   → For instance: limbeck downgrade -1
+      !   usage"
+    `);
+    expect(await fails("show")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck show needs a revision
+      !   → For instance: limbeck show head
+      !   usage"
+    `);
+    expect(await fails("stamp")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck stamp needs a revision
+      !   → For instance: limbeck stamp head
+      !   usage"
+    `);
+    expect(await fails("upgrade a b")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck upgrade takes fewer words than that
+      !   → limbeck upgrade --help says which.
+      !   usage"
+    `);
+    const { run } = cliProject();
+    expect((await run("upgrade --url")).err).toMatchInlineSnapshot(`
+      "error --url needs a value
+        → limbeck upgrade --help says which.
+        usage
+      "
+    `);
+  });
+
+  test.each([
+    ["migrate", "limbeck upgrade"],
+    ["push", "limbeck generate, then limbeck upgrade"],
+    ["up", "limbeck upgrade"],
+    ["deploy", "limbeck upgrade"],
+    ["down", "limbeck downgrade -1"],
+    ["rollback", "limbeck downgrade -1"],
+    ["status", "limbeck current"],
+  ])("has another tool's word: %s", async (word, ours) => {
+    expect(await fails(word)).toBe(
+      `exit 2\n! error there is no command ${word}\n!   → Here it is: ${ours}\n!   usage`,
+    );
+  });
+});
+
+test("every command a message names exists", () => {
+  const src = new URL("../../src/", import.meta.url);
+  const named = new Map<string, string>();
+  const files = readdirSync(src, { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => name.endsWith(".ts")))
+    for (const [, word] of readFileSync(new URL(file, src), "utf8").matchAll(
+      /(?:["'`:] ?(?:npx )?)limbeck ([a-z][a-z-]*)/g,
+    ))
+      named.set(word!, file);
+  expect(named.size).toBeGreaterThan(5);
+  expect([...named].filter(([word]) => !commands.includes(word))).toEqual([]);
+});
+
+describe("options", () => {
+  test("may stand before the command", async () => {
+    const { run, json } = cliProject(line("a"));
+    expect(JSON.parse((await run("--json heads")).out)).toEqual(await json("heads"));
+    expect((await run("--config nope.ts heads")).err).toContain("nope.ts");
+  });
+
+  test("init says what it wrote, and keeps what is there", async () => {
+    const { see, fails, json, dir } = cliProject();
+    expect(await fails("init")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck.config.ts is here already
+      !   → Change it as you need, or delete it to begin anew.
+      !   config-exists"
+    `);
+    rmSync(`${dir}/limbeck.config.ts`);
+    expect(await see("init")).toMatchInlineSnapshot(`
+      "exit 0
+      + limbeck.config.ts
+      + .gitignore
+        migrations/package.json is here already
+
+      No models found. Write your tables to match ./src/models/*.ts, or change \`models\` in limbeck.config.ts.
+      Then: limbeck generate create tables, and limbeck upgrade."
+    `);
+    rmSync(`${dir}/limbeck.config.ts`);
+    expect(await json(["init", "db/migrations", "--models", "./db/*.sql"])).toMatchObject({
+      written: ["limbeck.config.ts", "db/migrations/package.json"],
+      models: "./db/*.sql",
+    });
+    expect(await see("heads")).toBe("exit 0\nno revisions yet");
+  });
+});
+
+describe("what is drawn", () => {
+  test("columns count cells, not characters", () => {
+    expect(
+      columns([
+        ["価格", "x", "1"],
+        ["e\u0301", "\u001b[1mbold\u001b[22m", "2"],
+        ["👍", "", "3"],
+        ["long name", "y", ""],
+      ]),
+    ).toEqual([
+      "価格       x     1",
+      "e\u0301          \u001b[1mbold\u001b[22m  2",
+      "👍               3",
+      "long name  y",
+    ]);
+  });
+
+  test("progress is one line that goes away, and only for a person", async () => {
+    let drawn = "";
+    const terminal = {
+      out: () => {},
+      err: (text: string) => {
+        drawn += text;
+      },
+      interactive: true,
+      color: false,
+      width: 20,
+      cwd: "",
+      signal: new AbortController().signal,
+    };
+    const screen = screenOf(terminal, true);
+    screen.busy("a rather long line of words");
+    await sleep(250);
+    screen.out("done\n");
+    const lines = drawn.split("\r\u001b[K").slice(1);
+    expect(lines.at(0)).toBe("⠋ a rather long li…");
+    expect(lines.length).toBeGreaterThan(2);
+    expect(lines.at(-1)).toBe("");
+    drawn = "";
+    screenOf({ ...terminal, interactive: false }, true).busy("nothing");
+    screenOf(terminal, false).busy("nothing");
+    expect(drawn).toBe("");
+  });
+});

@@ -1,0 +1,124 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Catalog, differences, emptyCatalog } from "../src/catalog/index.js";
+import { readCatalog } from "../src/dialect/index.js";
+import {
+  type Connection,
+  openConnection,
+  openPglite,
+  pgliteExtensions,
+} from "../src/driver/index.js";
+import { withDatabase } from "./server.js";
+import { load, reset, revisionBetween, unequal } from "./transition.js";
+
+/**
+ * Every transition in `corpus/`, both ways and from and to nothing, on both engines: what is
+ * generated is written as a revision file, loaded from it, run, and must leave no difference.
+ */
+const folder = new URL("./corpus/", import.meta.url);
+const names = readdirSync(folder).sort();
+const sqlOf = (name: string, side: "a" | "b") =>
+  readFileSync(new URL(`${name}/${side}.sql`, folder), "utf8");
+
+/** The first line of `a.sql` may say which server a case needs: `-- server 18`. */
+const needs = (name: string) => Number(/^-- server (\d+)/.exec(sqlOf(name, "a"))?.[1] ?? 0);
+
+/** Texts that are looked at by people when they change. */
+const golden = new Set(["shop", "enum-remove-values", "foreign-key-cycles", "identity", "serial"]);
+
+/** What each engine read, to compare the two. */
+const read = { pglite: new Map<string, Catalog>(), server: new Map<string, Catalog>() };
+
+for (const engine of ["pglite", "server"] as const)
+  describe(engine, () => {
+    let connection: Connection;
+    let close: () => Promise<void>;
+
+    beforeAll(async () => {
+      ({ connection, close } = await (engine === "pglite" ? embedded() : server()));
+    });
+    afterAll(() => close());
+
+    for (const name of names) {
+      const major = engine === "pglite" ? 18 : 16;
+      it.skipIf(needs(name) > major)(name, async () => {
+        const a = await load(connection, sqlOf(name, "a"));
+        const b = await load(connection, sqlOf(name, "b"));
+        read[engine].set(`${name} a`, a).set(`${name} b`, b);
+        expect([...a.unsupported, ...b.unsupported]).toEqual([]);
+        const none = emptyCatalog(a.major);
+        const arrives = async (at: string, wanted: Catalog, text: string) => {
+          const left = unequal(await readCatalog(connection), wanted);
+          expect(left, `${at}\n${text}`).toEqual([]);
+        };
+
+        const change = await revisionBetween(a, b);
+        await change.down(connection);
+        await arrives("b → a", a, change.text);
+        await change.up(connection);
+        await arrives("b → a → b", b, change.text);
+        await load(connection, sqlOf(name, "a"));
+        await change.up(connection);
+        await arrives("a → b", b, change.text);
+
+        const whole = await revisionBetween(none, b);
+        await whole.down(connection);
+        await arrives("a → b → empty", none, whole.text);
+        await reset(connection);
+        await whole.up(connection);
+        await arrives("empty → b", b, whole.text);
+        const start = await revisionBetween(none, a);
+        await reset(connection);
+        await start.up(connection);
+        await arrives("empty → a", a, start.text);
+        await start.down(connection);
+        await arrives("a → empty", none, start.text);
+
+        if (engine === "pglite" && golden.has(name))
+          await expect(change.text).toMatchFileSnapshot(`./corpus/${name}/revision.txt`);
+      });
+    }
+  });
+
+describe("PostgreSQL 16 and PGlite read the same", () => {
+  const both = names.flatMap((name) => (needs(name) > 16 ? [] : [`${name} a`, `${name} b`]));
+  it.each(both)("%s", (side) => {
+    const embedded = read.pglite.get(side);
+    const server = read.server.get(side);
+    expect(embedded && server, "the case itself did not load").toBeTruthy();
+    expect(differences(server!, embedded!)).toEqual([]);
+    expect(dependencies(server!)).toEqual(dependencies(embedded!));
+  });
+});
+
+function dependencies(catalog: Catalog) {
+  return Object.fromEntries(
+    [...catalog.objects.values()].map(({ id, dependsOn }) => [id, [...dependsOn].sort()]),
+  );
+}
+
+async function embedded() {
+  const extensions = await pgliteExtensions(["citext", "pg_trgm", "btree_gist"]);
+  const connection = await openPglite({ extensions });
+  return { connection, close: () => connection.close() };
+}
+
+/** A database of the server that stays until `close`. */
+function server(): Promise<{ connection: Connection; close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const used = withDatabase(async (url) => {
+      const connection = await openConnection(url, {});
+      await new Promise<void>((done) => {
+        resolve({
+          connection,
+          close: () =>
+            connection
+              .close()
+              .then(done)
+              .then(() => used),
+        });
+      });
+    });
+    used.catch(reject);
+  });
+}

@@ -1,0 +1,11 @@
+create table a (x integer check (x >= 0), y integer, check (x < y));
+create table b (x integer, constraint b_c check (x > 0));
+create table c (x integer);
+alter table c add constraint c_c check (x > 0);
+create table d (x integer, constraint d_c check (x > 0));
+create table e (x text, constraint e_c check ((x = 'a') or (x = 'b')));
+create table f (x integer, n integer, constraint f_c check (x > 0 or (n < 0 and x is null)));
+alter table f add constraint f_d check (n <> 3) not valid;
+comment on constraint d_c on d is 'mayor que cero';
+comment on constraint f_c on f is 'f';
+comment on constraint f_d on f is 'sin validar';

@@ -1,0 +1,15 @@
+create schema s;
+create type estado as enum ('a');
+create sequence folio;
+create table t (id integer primary key, x integer unique, y integer check (y > 0), z integer references t (id));
+create index ix on t (y);
+comment on schema s is 'uno';
+comment on type estado is 'uno';
+comment on sequence folio is 'uno';
+comment on table t is 'uno';
+comment on column t.id is 'uno';
+comment on constraint t_pkey on t is 'uno';
+comment on constraint t_x_key on t is 'uno';
+comment on constraint t_y_check on t is 'uno';
+comment on constraint t_z_fkey on t is 'uno';
+comment on index ix is 'uno';

@@ -1,0 +1,10 @@
+create type estado as enum ('nuevo', 'abierto', 'cerrado', 'anulado');
+create type otro as enum ('x', 'y', 'z');
+create table vales (id integer primary key, estado estado not null default 'nuevo', antes estado[] not null default '{nuevo,abierto}', es_abierto boolean generated always as (estado = 'abierto') stored, otro otro default 'z', ninguno estado);
+create table lineas (estado estado default 'cerrado', unique (estado));
+create index ix_vales_estado on vales (estado);
+create index ix_vales_abiertos on vales (id) where estado = 'abierto';
+alter table vales add constraint vales_estado_check check (estado <> 'cerrado');
+create index ix_es_abierto on vales (es_abierto);
+insert into vales (id, estado, antes) values (1, 'abierto', '{cerrado}');
+comment on type estado is 'de un vale';

@@ -1,0 +1,1 @@
+create table solo (id integer primary key);

@@ -1,0 +1,12 @@
+create function touch() returns trigger language plpgsql as $$ begin new.updated_at = now(); return new; end $$;
+create function add(a integer, b integer default 1) returns integer language sql immutable strict as 'select a + b';
+create function add(a text, b text) returns text language sql as 'select a || b';
+create function pick(out x integer, out y text) language sql as $f$ select 1, 'it''s `b` ${c} \d' $f$;
+create function listing(n integer) returns table (id integer, name text) language plpgsql stable rows 10 cost 5 as $$ begin return query select 1, 'x'; end $$;
+create function secured() returns void language plpgsql security definer set search_path = public, pg_temp as $$ begin end $$;
+create function spread(variadic parts text[]) returns text language sql as 'select array_to_string(parts, '','')';
+create procedure tidy(days integer) language plpgsql as $$ begin perform days; end $$;
+create table t (id integer default add(1), n integer check (add(n, 1) > 0));
+create index t_add on t (add(id, 2));
+comment on function add(integer, integer) is 'suma';
+comment on procedure tidy(integer) is 'limpia';

@@ -1,0 +1,11 @@
+create function touch() returns trigger language plpgsql as $$ begin new.updated_at = clock_timestamp(); return new; end $$;
+create function add(a integer, b integer default 2) returns bigint language sql immutable as 'select a + b::bigint';
+create function add(a text, b text) returns text language sql stable parallel safe as 'select b || a';
+create function pick(out x integer, out y text) language sql as $f$ select 2, '$$ $body$' $f$;
+create function listing(n integer) returns table (id integer, name text) language plpgsql stable as $$ begin return query select 2, 'x'; end $$;
+create function secured() returns void language plpgsql set search_path = '' set statement_timeout = '5s' as $$ begin end $$;
+create function "odd Name"(a "char") returns setof integer language sql as 'select 1';
+create procedure tidy(days integer, dry boolean default false) language plpgsql as $$ begin perform days; end $$;
+create table t (id integer default add(1), n integer check (add(n, 1) > 0));
+create index t_add on t (add(id, 2));
+comment on function add(integer, integer) is 'suma de dos';

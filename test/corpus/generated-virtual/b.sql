@@ -1,0 +1,1 @@
+create table t (a integer, b integer, c integer generated always as (a - b) virtual, d integer generated always as (a) stored, e integer generated always as (b) virtual, f integer generated always as (a) virtual);

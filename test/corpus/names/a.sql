@@ -1,0 +1,13 @@
+create table "Tabla con ""comillas"" y espacios" ("Columna A" integer primary key, "select" text, "año" integer default 1, "123" text, "__proto__" text, "constructor" text, "a.b" text, "it's" text);
+create table "__proto__" ("__proto__" integer primary key, "0" integer unique, "toString" text);
+create table "constructor" (id integer constraint "__proto__" check (id > 0), "7" integer, constraint "123" unique (id), constraint "valueOf" unique ("7"));
+create table "order" ("table" integer primary key, "user" integer references "order" ("table"), "from" text);
+create table una_tabla_con_un_nombre_de_exactamente_sesenta_y_tres_bytes_123 (una_columna_con_un_nombre_de_exactamente_sesenta_y_tres_bytes_1 serial primary key);
+create table "ñññññññññññññññññññññññññññññññ" ("ááááááááááááááááááááááááááááááá" integer primary key);
+create type "ñññññññññññññññññññññññññññññññ_" as enum ('a', 'b');
+drop table "ñññññññññññññññññññññññññññññññ";
+create table "ñññññññññññññññññññññññññññññññ" ("ááááááááááááááááááááááááááááááá" integer primary key, e "ñññññññññññññññññññññññññññññññ_");
+create index "Índice ""raro""" on "order" ("from");
+create schema "Esquema Ñ";
+create table "Esquema Ñ"."a.b" ("c.d" serial primary key);
+comment on column "Tabla con ""comillas"" y espacios"."it's" is 'it''s';

@@ -1,0 +1,11 @@
+create table a (id integer, n integer primary key);
+create table b (x integer, y integer, primary key (y, x));
+create table c (x integer, y integer, constraint c_pkey primary key (x));
+create table d (id integer not null);
+create table e (x integer not null, y integer not null, z integer, primary key (y, x));
+create table f (x integer, y integer, primary key (x));
+create table g (x integer primary key deferrable initially deferred);
+create table h (id integer, constraint h_llave primary key (id));
+create table hijos (a_id integer, d_id integer, primary key (a_id));
+comment on constraint a_pkey on a is 'otra llave';
+comment on constraint h_llave on h is 'la llave de h';

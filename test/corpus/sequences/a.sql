@@ -1,0 +1,14 @@
+create sequence a;
+create sequence b start 100 increment 5 minvalue 10 maxvalue 1000 cache 20 cycle;
+create sequence c as smallint;
+create sequence d increment -1;
+create sequence e;
+create sequence f maxvalue 9007199254740993;
+create sequence g start 5;
+create sequence gone;
+create sequence h as integer;
+create sequence i as bigint;
+create table t (id integer default nextval('e'), n integer);
+alter sequence a owned by t.n;
+comment on sequence a is 'a';
+select nextval('e');

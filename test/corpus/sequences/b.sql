@@ -1,0 +1,14 @@
+create sequence a increment 2;
+create sequence b;
+create sequence c as integer;
+create sequence d;
+create sequence e minvalue 100 start 100;
+create sequence f maxvalue 9007199254740995;
+create sequence g start 7;
+create sequence h as bigint maxvalue 5000;
+create sequence i as integer start 9 cycle;
+create sequence "Nueva ñ" increment -3;
+create table t (id integer default nextval('e'), n integer default nextval('"Nueva ñ"'), m integer);
+alter sequence g owned by t.m;
+alter sequence e owned by t.id;
+comment on sequence a is 'b';

@@ -1,0 +1,13 @@
+create table a (id serial primary key);
+create table b (id serial);
+create table c (id serial);
+create table d (id integer);
+create table e (id bigint generated always as identity);
+create table f (id smallserial, otra bigserial);
+create table g (id serial);
+create schema ventas;
+create table ventas.a (id serial);
+create table ventas.b (id integer);
+create table "Weird Name" ("Id" serial);
+insert into a default values;
+insert into e default values;

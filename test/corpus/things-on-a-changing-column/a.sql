@@ -1,0 +1,10 @@
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create table t (id integer primary key, code varchar(10), total numeric(10,2), tax numeric generated always as (total * 0.19) stored);
+create index t_code on t (code) where code in ('x', 'y');
+create view by_code as select code, sum(total) as total from t group by code;
+create view top_codes as select code from by_code where total > 10;
+create materialized view kept as select code from top_codes;
+create unique index kept_code on kept (code);
+create trigger touch before update of code on t for each row when (new.code <> old.code) execute function touch();
+alter table t enable row level security;
+create policy own on t using (code = current_setting('app.code', true));

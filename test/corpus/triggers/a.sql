@@ -1,0 +1,12 @@
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create function watch() returns trigger language plpgsql as $$ begin return null; end $$;
+create table t (id integer primary key, name varchar(20), updated_at timestamptz);
+create view v as select id, name from t;
+create trigger touch before update on t for each row when (old.name is distinct from new.name) execute function touch();
+create trigger watched after insert on t referencing new table as added for each statement execute function watch();
+create trigger gone before delete on t for each row execute function touch('a', 'it''s');
+create trigger off before insert on t for each row execute function touch();
+alter table t disable trigger off;
+create constraint trigger late after insert on t deferrable initially deferred for each row execute function watch();
+create trigger through instead of insert on v for each row execute function touch();
+comment on trigger touch on t is 'fecha';

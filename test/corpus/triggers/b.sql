@@ -1,0 +1,12 @@
+create function touch() returns trigger language plpgsql as $$ begin return new; end $$;
+create function watch() returns trigger language plpgsql as $$ begin return null; end $$;
+create table t (id integer primary key, name varchar(60), updated_at timestamptz);
+create view v as select id, name from t;
+create trigger touch before insert or update of name, updated_at on t for each row execute function touch();
+create trigger watched after update on t referencing old table as old_rows new table as new_rows for each statement execute function watch();
+create trigger off before insert on t for each row execute function touch();
+alter table t enable always trigger off;
+create constraint trigger late after insert or update on t deferrable for each row execute function watch();
+create trigger through instead of insert or update on v for each row execute function touch();
+create trigger "Odd one" before truncate on t execute function watch();
+comment on trigger off on t is 'siempre';

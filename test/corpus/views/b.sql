@@ -1,0 +1,10 @@
+create table t (id integer primary key, name varchar(40), state varchar(10), extra integer);
+create view plain as select id, name from t where id > 1;
+create view upper_names as select id, upper(name) as name from plain;
+create view wider as select id, name from t;
+create view narrower as select id from t;
+create view guarded as select * from t where state in ('a', 'c') with cascaded check option;
+create view retyped as select id::text as id from t;
+create schema reports;
+create view reports."Odd ""name""" as select count(*) as n, 'it''s `x` ${y}' as text from public.t;
+comment on view wider is 'wide';
