@@ -17,7 +17,10 @@ export function changes(from: Catalog, to: Catalog): Difference {
 /** Plain transactions on the connection. */
 export function plainFrame(connection: Connection): Frame {
   return {
-    open: async () => void (await connection.script("BEGIN")),
+    open: async () =>
+      void (await connection.script(
+        "BEGIN; SET LOCAL search_path = public; SET LOCAL check_function_bodies = off",
+      )),
     closing: () => [],
   };
 }
@@ -28,8 +31,9 @@ export async function reset(connection: Connection): Promise<void> {
   await connection.script("RESET ALL");
   await connection.script(`DO $$ DECLARE name text; BEGIN
     -- Before their extensions: PostgreSQL trips over indexes with options of an operator class.
-    FOR name IN SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-      WHERE relkind = 'r' AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
+    -- All names first: a partition goes with its table, and its number would be left of its name.
+    FOREACH name IN ARRAY (SELECT coalesce(array_agg(c.oid::regclass::text), '{}') FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+      WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema') LOOP
       EXECUTE 'DROP TABLE IF EXISTS ' || name || ' CASCADE';
     END LOOP;
     FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP

@@ -37,6 +37,17 @@ export function looksLikeCall(value: string): boolean {
   return /^[a-z_][\w.]*\(.*\)(?:::[\w ]+)?$/is.test(value.trim());
 }
 
+/**
+ * A default behind the word DEFAULT. In a column's definition `a AT TIME ZONE b NOT NULL` would be
+ * read another way, so what is not plainly one value stands in parentheses.
+ */
 export function defaultText(value: Value | Sql): string {
-  return isSql(value) ? value.text : literal(value);
+  if (!isSql(value)) return literal(value);
+  return /\bAT TIME ZONE\b|\b(?:IS|NOT|AND|OR|IN|LIKE|COLLATE)\b/i.test(withoutQuotes(value.text))
+    ? `(${value.text})`
+    : value.text;
+}
+
+function withoutQuotes(text: string): string {
+  return text.replace(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, "''");
 }

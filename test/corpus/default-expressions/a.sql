@@ -6,3 +6,4 @@ create table t (
   k integer[] default array[]::integer[], l text default (now())::text, m jsonb default jsonb_build_object('a', 1), n bigint default extract(epoch from now()), o boolean default (1 > 0),
   p varchar(20) default 'x'::text, q numeric default '0.1'::real, r timestamptz default '2026-01-01'::timestamp, s text default 'x'::varchar, t text default ('a'::text)
 );
+create table zoned (a timestamp default (now() at time zone 'utc') not null, b boolean default (1 is not null) not null);

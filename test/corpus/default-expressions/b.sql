@@ -4,3 +4,4 @@ create table t (
   k integer[] default array[1], l text, m jsonb default '{}', n bigint default 0, o boolean default true,
   p varchar(20) default 'x', q numeric default 0.1, r timestamptz default '2026-01-01 00:00:00+00', s text default 'x', t text default 'b'
 );
+create table zoned (a timestamp default (now() at time zone 'cet') not null);

@@ -32,7 +32,7 @@ interface Row {
   not_null: boolean;
   default: string | null;
   collation: string | null;
-  checks: { name: string; expression: string; valid: boolean }[] | null;
+  checks: { oid: number; name: string; expression: string; valid: boolean }[] | null;
   comment: string | null;
 }
 
@@ -45,7 +45,7 @@ export const domain: PostgresKind<DomainData, Row> = {
         format_type(t.typbasetype, t.typtypmod) AS type, t.typnotnull AS not_null,
         pg_get_expr(t.typdefaultbin, 0, true) AS default,
         CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation::text END AS collation,
-        (SELECT json_agg(json_build_object('name', k.conname, 'valid', k.convalidated,
+        (SELECT json_agg(json_build_object('oid', k.oid, 'name', k.conname, 'valid', k.convalidated,
             'expression', pg_get_expr(k.conbin, 0, true)) ORDER BY k.conname)
           FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') AS checks,
         obj_description(t.oid, 'pg_type') AS comment
@@ -55,6 +55,7 @@ export const domain: PostgresKind<DomainData, Row> = {
       const id = `domain ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_type", row.oid);
       context.at(id, "pg_type", row.array);
+      for (const check of row.checks ?? []) context.at(id, "pg_constraint", Number(check.oid));
       const type = shortType(row.type);
       return {
         id,
