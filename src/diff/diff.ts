@@ -123,9 +123,10 @@ function operationsOf(group: readonly Action[], context: DiffContext): readonly 
   if (lead.operations) return lead.operations;
   if (lead.verb === "drop") return lead.kind.drop(lead.object, context);
   const [create, ...rest] = lead.kind.create(lead.object, context);
+  if (!create) return []; // something else brings it along
   const whole = inside.reduce(
     (operation, action) => action.kind.inline!.add(operation, action.object),
-    create!,
+    create,
   );
   return [whole, ...rest];
 }

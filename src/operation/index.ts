@@ -44,6 +44,13 @@ export { recorder, type Sink } from "./recorder.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
 export type { Compile, CompileContext, Statement } from "./statement.js";
-export type { Commented, InSchema, NamedColumn, TableSpec } from "./table.js";
+export type {
+  Commented,
+  InSchema,
+  NamedColumn,
+  PartitionOf,
+  TableName,
+  TableSpec,
+} from "./table.js";
 export type { TriggerEnabled, TriggerEvent, TriggerSpec } from "./trigger.js";
 export type { MaterializedViewSpec, ViewSpec } from "./view.js";

@@ -1,5 +1,6 @@
 import type { ColumnSpec } from "./column.js";
 import type { CheckSpec, ForeignKeySpec, KeySpec } from "./constraint.js";
+import type { Sql } from "./sql.js";
 
 /** Where an object lives. Left out: the target schema. */
 export interface InSchema {
@@ -13,18 +14,36 @@ export interface Commented {
 
 /** What `createTable` makes. `Column` is the names of its columns, so that a typo in a key is a type error. */
 export interface TableSpec<Column extends string = string> extends InSchema {
-  /** By name, in order. An array of `{ name, … }` where keys cannot carry the order. */
-  readonly columns: { readonly [name in Column]: ColumnSpec } | readonly NamedColumn[];
+  /**
+   * By name, in order. An array of `{ name, … }` where keys cannot carry the order. A partition has
+   * its table's.
+   */
+  readonly columns?: { readonly [name in Column]: ColumnSpec } | readonly NamedColumn[];
   /** Columns, or `{ name, columns, … }` when it is not called `<table>_pkey`. */
   readonly primaryKey?: readonly Column[] | (KeySpec<Column> & { readonly name?: string });
   /** By constraint name. */
   readonly unique?: { readonly [name: string]: readonly Column[] | KeySpec<Column> };
   readonly checks?: { readonly [name: string]: CheckSpec | CheckSpec["check"] };
   readonly foreignKeys?: { readonly [name: string]: ForeignKeySpec<Column> };
+  /** How rows are spread over partitions: `RANGE (created_at)`, `LIST (region)`, `HASH (id)`. */
+  readonly partitionBy?: Sql;
+  readonly partitionOf?: PartitionOf;
+  /** Tables whose columns it has too, the older kind of inheritance. */
+  readonly inherits?: readonly TableName[];
   readonly unlogged?: boolean;
   /** Policies decide which rows are seen; `"forced"`: for the owner too. */
   readonly rowSecurity?: boolean | "forced";
   readonly comment?: string;
+}
+
+/** A table, with its schema where that is not the target schema. */
+export interface TableName extends InSchema {
+  readonly table: string;
+}
+
+export interface PartitionOf extends TableName {
+  /** `FOR VALUES FROM (…) TO (…)`, `FOR VALUES IN (…)`, `DEFAULT`. */
+  readonly bound: Sql;
 }
 
 export interface NamedColumn extends ColumnSpec {
@@ -39,7 +58,16 @@ declare module "./operation.js" {
     alterTable: [
       name: string,
       changes: InSchema &
-        Commented & { readonly unlogged?: boolean; readonly rowSecurity?: boolean | "forced" },
+        Commented & {
+          readonly unlogged?: boolean;
+          readonly rowSecurity?: boolean | "forced";
+          readonly inherit?: readonly TableName[];
+          readonly noInherit?: readonly TableName[];
+        },
     ];
+    /** Makes a table that stands on its own a partition; its rows are checked against the bound. */
+    attachPartition: [name: string, options: InSchema & { readonly partitionOf: PartitionOf }];
+    /** A partition becomes a table of its own, with its rows. */
+    detachPartition: [name: string, options: InSchema & { readonly partitionOf: TableName }];
   }
 }

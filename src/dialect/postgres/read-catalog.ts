@@ -31,6 +31,10 @@ const dependencyQueries = [
    UNION SELECT classid::int8::float8, t.typarray::int8::float8, refobjid::int8::float8
    FROM pg_depend JOIN pg_type t ON t.oid = objid AND t.typarray <> 0
    WHERE deptype = 'e' AND classid = ${systemCatalogs.pg_type} AND refclassid = ${systemCatalogs.pg_extension}`,
+  // What a foreign key to a partitioned table has for each partition, outermost first.
+  `SELECT k.oid::int8::float8 AS oid, k.conparentid::int8::float8 AS top
+   FROM pg_constraint k JOIN pg_constraint p ON p.oid = k.conparentid
+   WHERE k.contype = 'f' AND k.conrelid = p.conrelid ORDER BY k.oid`,
 ];
 
 interface Dependency {
@@ -82,9 +86,10 @@ export async function readCatalog(
   ].join(";\n");
   const results = (await connection.script(text)).slice(2, -1);
   const byKind = new Map(kinds.map((kind, i) => [kind.name, results[i] as Row[]]));
-  const [dependencies, members, unsupported] = results.slice(kinds.length) as unknown as [
+  const [dependencies, members, clones, unsupported] = results.slice(kinds.length) as unknown as [
     Dependency[],
     { class: number; oid: number; extension: number }[],
+    { oid: number; top: number }[],
     { name: string }[],
   ];
 
@@ -99,6 +104,10 @@ export async function readCatalog(
   for (const { class: system, oid, extension } of members) {
     const id = addresses.get(`${systemCatalogs.pg_extension}.${extension}.0`);
     if (id !== undefined) addresses.set(`${system}.${oid}.0`, id);
+  }
+  for (const { oid, top } of clones) {
+    const id = addresses.get(`${systemCatalogs.pg_constraint}.${top}.0`);
+    if (id !== undefined) addresses.set(`${systemCatalogs.pg_constraint}.${oid}.0`, id);
   }
   const dependsOn = dependencyIndex(dependencies, addresses);
   const ignored = new Set((options.ignore ?? []).map((t) => `table ${bareName(target, t)}`));

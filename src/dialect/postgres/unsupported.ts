@@ -17,11 +17,9 @@ const own = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
  * have meant them, so that nobody takes silence for equality.
  */
 export const unsupportedQuery = `
-  SELECT CASE c.relkind WHEN 'f' THEN 'foreign table '
-      WHEN 'p' THEN 'partitioned table ' ELSE 'inherited table ' END || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+  SELECT 'foreign table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE ${own} AND NOT ${member(pg_class, "c.oid")} AND (c.relkind IN ('f', 'p')
-      OR c.relkind = 'r' AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid))
+    WHERE ${own} AND NOT ${member(pg_class, "c.oid")} AND c.relkind = 'f'
   UNION ALL
   SELECT CASE p.prokind WHEN 'a' THEN 'aggregate ' ELSE 'function in C ' END || p.oid::regprocedure
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang

@@ -34,7 +34,10 @@ import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
 
 /** A column as the operations write it. */
-export type ColumnData = ColumnSpec;
+export interface ColumnData extends ColumnSpec {
+  /** It is there because a table above has it: made, changed and dropped there. */
+  readonly inherited?: boolean;
+}
 
 interface Row {
   rel: number;
@@ -50,6 +53,7 @@ interface Row {
   generated: "" | "s" | "v";
   collation: string | null;
   comment: string | null;
+  inherited: boolean;
 }
 
 export const column: PostgresKind<ColumnData, Row> = {
@@ -68,7 +72,7 @@ export const column: PostgresKind<ColumnData, Row> = {
         pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
         a.attidentity AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
-        col_description(c.oid, a.attnum) AS comment
+        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type t ON t.oid = a.atttypid
@@ -85,18 +89,24 @@ export const column: PostgresKind<ColumnData, Row> = {
         ...context.schema(row.schema),
         name: row.name,
         position: row.num,
-        data: columnData(row, context),
+        data: row.inherited
+          ? { ...columnData(row, context), inherited: true }
+          : columnData(row, context),
         dependsOn: [],
       };
     },
   },
-  create: (object, context) => [
-    operation("addColumn", tableName(object, context.to.objects), object.name, {
-      ...object.data,
-      ...(object.schema && { schema: object.schema }),
-    }),
-  ],
+  create: (object, context) =>
+    object.data.inherited
+      ? []
+      : [
+          operation("addColumn", tableName(object, context.to.objects), object.name, {
+            ...object.data,
+            ...(object.schema && { schema: object.schema }),
+          }),
+        ],
   drop: (object, context) => {
+    if (object.data.inherited) return [];
     const table = tableName(object, context.from.objects);
     return [
       object.schema
@@ -104,14 +114,20 @@ export const column: PostgresKind<ColumnData, Row> = {
         : operation("dropColumn", table, object.name),
     ];
   },
-  alter: (from, to, context) => alterColumn(from, to, context),
+  alter(from, to, context) {
+    if (to.data.inherited) return { operations: [] };
+    const { inherited: _, ...data } = from.data;
+    return alterColumn({ ...from, data }, to, context);
+  },
   inline: {
     separable: false,
     add: (create, object) =>
-      withSpec(create, (table) => ({
-        ...table,
-        columns: addColumn(table.columns as never, object),
-      })),
+      object.data.inherited
+        ? create
+        : withSpec(create, (table) => ({
+            ...table,
+            columns: addColumn(table.columns as never, object),
+          })),
   },
   release(object, dependency, context) {
     const { default: value } = object.data;
@@ -130,7 +146,7 @@ export const column: PostgresKind<ColumnData, Row> = {
           : [operation("alterColumn", table, object.name, { ...inSchema, default: back })],
     };
   },
-  loses: (object) => (object.data.generated ? undefined : "values"),
+  loses: ({ data }) => (data.generated || data.inherited ? undefined : "values"),
 };
 
 function tableName(object: CatalogObject, objects: ReadonlyMap<string, CatalogObject>): string {

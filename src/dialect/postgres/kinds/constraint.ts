@@ -68,7 +68,7 @@ export function constraintQuery(type: "p" | "u" | "c" | "f", major: number): str
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     ${key ? "JOIN pg_index i ON i.indexrelid = k.conindid" : ""}
     ${foreign ? "JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace" : ""}
-    WHERE k.contype = '${type}' AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`;
+    WHERE k.contype = '${type}' AND k.conparentid = 0 AND k.coninhcount = 0 AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`;
 }
 
 export function constraintReader<Data>(

@@ -23,7 +23,7 @@ export const exclusion: PostgresKind<ExclusionData, ConstraintRow> = {
         regexp_replace(pg_get_constraintdef(k.oid, true), '^EXCLUDE | DEFERRABLE.*$', '', 'g') AS expression,
         k.condeferrable AS deferrable, k.condeferred AS deferred, obj_description(k.oid, 'pg_constraint') AS comment
       FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE k.contype = 'x' AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
+      WHERE k.contype = 'x' AND k.conparentid = 0 AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object: constraintReader("exclusion", (row) => ({
       exclude: sql.raw(canonicalArrays(row.expression!)),
       ...(row.deferrable && { deferrable: row.deferred ? ("initially" as const) : true }),

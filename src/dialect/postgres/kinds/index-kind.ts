@@ -72,7 +72,7 @@ export const index: PostgresKind<IndexData, Row> = {
         x.reloptions AS options, obj_description(x.oid, 'pg_class') AS comment
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_am m ON m.oid = x.relam
-      WHERE (${plainTable("c")} OR c.relkind = 'm') AND ${ownSchema("n.nspname")}
+      WHERE (${plainTable("c")} OR c.relkind = 'm') AND NOT x.relispartition AND ${ownSchema("n.nspname")}
         AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.contype IN ('p', 'u', 'x'))
         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 1259 AND d.objid = c.oid AND d.deptype = 'e')`,
     object(row, context) {

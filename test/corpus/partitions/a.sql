@@ -1,0 +1,13 @@
+create table events (id bigint not null, at timestamptz not null, region text, primary key (id, at)) partition by range (at);
+create table events_2026 partition of events for values from ('2026-01-01') to ('2027-01-01');
+create table events_rest partition of events default;
+create index events_region on events (region);
+create table by_region (region text not null, n integer check (n > 0)) partition by list (region);
+create table by_region_eu partition of by_region for values in ('es', 'de') partition by hash (n);
+create table by_region_eu_0 partition of by_region_eu for values with (modulus 2, remainder 0);
+create table by_region_eu_1 partition of by_region_eu for values with (modulus 2, remainder 1);
+create table loose (id bigint not null, at timestamptz not null, region text);
+create table parent (id integer primary key) partition by hash (id);
+create table parent_0 partition of parent for values with (modulus 1, remainder 0);
+create table child (id integer references parent (id));
+comment on table events_2026 is 'año';

@@ -1,0 +1,12 @@
+create table events (id bigint not null, at timestamptz not null, region varchar(20), extra integer default 1, primary key (id, at)) partition by range (at);
+create table events_2026 partition of events for values from ('2026-01-01') to ('2026-07-01');
+create table events_2027 partition of events for values from ('2027-01-01') to ('2028-01-01');
+create table events_rest partition of events default;
+create index events_region on events (region, at);
+create table by_region (region text not null, n integer check (n > 1)) partition by list (region);
+create table by_region_us partition of by_region for values in ('us');
+create table loose (id bigint not null, at timestamptz not null, region text);
+create table gathered (id bigint not null, at timestamptz not null, region text) partition by range (at);
+create table gathered_0 partition of gathered for values from (minvalue) to ('2026-01-01');
+create unique index gathered_0_id on gathered_0 (id);
+create table child (id integer);
