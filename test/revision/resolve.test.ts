@@ -103,7 +103,9 @@ describe("an identifier that does not resolve", () => {
     expect(hintOf(() => resolveOne(graph, "quite_else"))).toBe(
       "`limbeck history` lists all revisions.",
     );
-    expect(hintOf(() => resolveOne(graph, "head"))).toContain("`limbeck revision --head heads -m merge`");
+    expect(hintOf(() => resolveOne(graph, "head"))).toContain(
+      "`limbeck revision --head heads -m merge`",
+    );
   });
 
   it("wants exactly one where one is wanted", () => {
