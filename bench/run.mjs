@@ -60,7 +60,7 @@ async function measure() {
   });
 
   await apply(large, knex, { limit: 1.3, delay: commitDelay });
-  await apply(large, knex, { limit: 4, delay: 0 });
+  await apply(large, knex, { limit: 6, delay: 0 });
   await runProcess(limbeck(large, largeEnv, "upgrade"));
   await startUp(small, env, knex);
 
@@ -129,8 +129,12 @@ async function apply(large, knex, { limit, delay }) {
 async function memory(name, invocation, again = async () => {}) {
   const inspected = await inspect(invocation);
   try {
-    const peak = await inspected.peak();
-    await again();
+    const peaks = [];
+    for (let i = 0; i < (quick ? 1 : 3); i += 1) {
+      peaks.push(await inspected.peak());
+      await again();
+    }
+    const peak = median(peaks);
     const modules = await inspected.modules();
     const pglite = modules.filter((file) => file.includes("@electric-sql"));
     target(

@@ -2,13 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Catalog, differences, emptyCatalog } from "../src/catalog/index.js";
 import { readCatalog } from "../src/dialect/index.js";
-import {
-  type Connection,
-  openConnection,
-  openPglite,
-  pgliteExtensions,
-} from "../src/driver/index.js";
-import { withDatabase } from "./server.js";
+import type { Connection } from "../src/driver/index.js";
+import { engines, majorOf, openEngine } from "./engines.js";
 import { load, reset, revisionBetween, unequal } from "./transition.js";
 
 /**
@@ -29,19 +24,18 @@ const golden = new Set(["shop", "enum-remove-values", "foreign-key-cycles", "ide
 /** What each engine read, to compare the two. */
 const read = { pglite: new Map<string, Catalog>(), server: new Map<string, Catalog>() };
 
-for (const engine of ["pglite", "server"] as const)
+for (const engine of engines)
   describe(engine, () => {
     let connection: Connection;
     let close: () => Promise<void>;
 
     beforeAll(async () => {
-      ({ connection, close } = await (engine === "pglite" ? embedded() : server()));
+      ({ connection, close } = await openEngine(engine, ["citext", "pg_trgm", "btree_gist"]));
     });
     afterAll(() => close());
 
     for (const name of names) {
-      const major = engine === "pglite" ? 18 : 16;
-      it.skipIf(needs(name) > major)(name, async () => {
+      it.skipIf(needs(name) > majorOf[engine])(name, async () => {
         const a = await load(connection, sqlOf(name, "a"));
         const b = await load(connection, sqlOf(name, "b"));
         read[engine].set(`${name} a`, a).set(`${name} b`, b);
@@ -95,30 +89,4 @@ function dependencies(catalog: Catalog) {
   return Object.fromEntries(
     [...catalog.objects.values()].map(({ id, dependsOn }) => [id, [...dependsOn].sort()]),
   );
-}
-
-async function embedded() {
-  const extensions = await pgliteExtensions(["citext", "pg_trgm", "btree_gist"]);
-  const connection = await openPglite({ extensions });
-  return { connection, close: () => connection.close() };
-}
-
-/** A database of the server that stays until `close`. */
-function server(): Promise<{ connection: Connection; close: () => Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    const used = withDatabase(async (url) => {
-      const connection = await openConnection(url, {});
-      await new Promise<void>((done) => {
-        resolve({
-          connection,
-          close: () =>
-            connection
-              .close()
-              .then(done)
-              .then(() => used),
-        });
-      });
-    });
-    used.catch(reject);
-  });
 }

@@ -31,9 +31,8 @@ export async function reset(connection: Connection): Promise<void> {
   await connection.script("RESET ALL");
   await connection.script(`DO $$ DECLARE name text; BEGIN
     -- Before their extensions: PostgreSQL trips over indexes with options of an operator class.
-    -- All names first: a partition goes with its table, and its number would be left of its name.
-    FOREACH name IN ARRAY (SELECT coalesce(array_agg(c.oid::regclass::text), '{}') FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
-      WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema') LOOP
+    FOR name IN SELECT format('%I.%I', nspname, relname) FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
+      WHERE relkind IN ('r', 'p') AND NOT relispartition AND nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
       EXECUTE 'DROP TABLE IF EXISTS ' || name || ' CASCADE';
     END LOOP;
     FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
@@ -50,6 +49,7 @@ export async function reset(connection: Connection): Promise<void> {
 export async function load(connection: Connection, sql: string): Promise<Catalog> {
   await reset(connection);
   if (sql.trim() !== "") await connection.script(sql);
+  await connection.script("RESET ALL"); // a dump leaves its search path behind
   return readCatalog(connection);
 }
 

@@ -6,6 +6,7 @@ import type { Screen } from "./progress.js";
 export interface GlobalOptions {
   readonly config?: string;
   readonly url?: string;
+  readonly env?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -38,6 +39,7 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       cwd: terminal.cwd,
       config: options.config,
       url: options.url,
+      environment: options.env,
       signal: terminal.signal,
     },
     say(...lines) {

@@ -237,6 +237,7 @@ function globalOptions(): Option[] {
   return [
     new Option("-c, --config <file>", "the configuration file"),
     new Option("--url <url>", "the database, instead of the configured one"),
+    new Option("--env <name>", "one of the configured environments"),
     new Option("--json", "one JSON document on stdout"),
     new Option("-q, --quiet", "only what was asked for"),
     new Option("-v, --verbose", "more detail; with an error, where it came from"),

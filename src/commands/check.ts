@@ -1,8 +1,9 @@
-import { differences, type ObjectDifference } from "../catalog/index.js";
+import { type Catalog, catalogOf, differences, type ObjectDifference } from "../catalog/index.js";
 import { kinds, readCatalog } from "../dialect/index.js";
 import { type Difference, diff } from "../diff/index.js";
 import { renderOperations } from "../render/index.js";
-import { ownTables } from "../runtime/index.js";
+import { unknownHeads, upgradePath } from "../revision/index.js";
+import { ownTables, readHeads } from "../runtime/index.js";
 import { describeDifference } from "../scratch/index.js";
 import { revisionFiles } from "../script/index.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
@@ -27,6 +28,8 @@ export interface CheckReport {
   readonly notCompared: readonly string[];
   /** Whether a throwaway database had to be started for it. */
   readonly scratch: boolean;
+  /** Revisions the live database has not run yet; only where it was compared. */
+  readonly pending: readonly string[];
 }
 
 /** Compares the models with the migrations, or with the live database. */
@@ -47,8 +50,16 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
       operations: renderOperations(operations),
       notCompared: [...new Set([...states.from.unsupported, ...states.to.unsupported])],
       scratch: bench.started,
+      pending: side === "database" ? await pendingRevisions(project) : [],
     };
   });
+}
+
+async function pendingRevisions(project: Project): Promise<string[]> {
+  const graph = await project.graph();
+  const heads = await withDatabase(project, (connection) => readHeads(connection, project.table));
+  if (unknownHeads(graph, heads).length > 0) return [];
+  return upgradePath(graph, heads, "heads").map((step) => step.revision);
 }
 
 export interface States {
@@ -71,7 +82,22 @@ export async function statesOf(
       ignore: ownTables(project.table),
     }),
   );
-  return { from: await bench.normalise(live), to };
+  const schemas = [...(project.loaded.config.schemas ?? []), ...schemasOf(to)];
+  return { from: await bench.normalise(within(live, new Set(schemas))), to };
+}
+
+/** The schemas in which there is something. */
+function schemasOf({ objects }: Catalog): (string | undefined)[] {
+  return [...objects.values()].map((o) => (o.kind === "schema" ? o.name : o.schema));
+}
+
+/** A live database can hold schemas that are not the project's: a platform's, another tool's. */
+function within(live: Catalog, schemas: ReadonlySet<string | undefined>): Catalog {
+  const own = [...live.objects.values()].filter((object) => {
+    const schema = object.kind === "schema" ? object.name : object.schema;
+    return schema === undefined || schemas.has(schema);
+  });
+  return catalogOf(live.major, own, live.unsupported);
 }
 
 export function difference({ from, to }: States): Difference {

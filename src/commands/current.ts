@@ -1,7 +1,7 @@
-import { headsOf, unknownHeads } from "../revision/index.js";
+import { headsOf, unknownHeads } from "../revision/heads.js";
 import { readHeads } from "../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
-import { entryOf, type RevisionEntry } from "./show.js";
+import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
 export interface CurrentReport {
   readonly database: string;

@@ -16,6 +16,7 @@ export {
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
 export type { RevisionOptions, RevisionReport } from "./revision.js";
-export type { HistoryOptions, RevisionEntry } from "./show.js";
+export type { RevisionEntry } from "./revision-entry.js";
+export type { HistoryOptions } from "./show.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";

@@ -6,7 +6,8 @@ import { DatabaseError } from "../driver/database-error.js";
 import type { Connection } from "../driver/index.js";
 import { openConnection } from "../driver/open.js";
 import { parseTarget, type Target } from "../driver/target.js";
-import { buildGraph, type RevisionGraph } from "../revision/index.js";
+import { buildGraph } from "../revision/graph.js";
+import type { RevisionGraph } from "../revision/index.js";
 import type { VersionTable } from "../runtime/index.js";
 import { extensionsIn } from "../scratch/extensions.js";
 import { readRevisions, revisionFiles } from "../script/read-revisions.js";
@@ -20,6 +21,8 @@ export interface ProjectOptions {
   readonly config?: string | undefined;
   /** The database, instead of the configured one. */
   readonly url?: string | undefined;
+  /** One of the configured `environments`; its database instead of the default one. */
+  readonly environment?: string | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -54,8 +57,9 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     cacheDir: `${dir}/.limbeck/cache`,
     signal: options.signal,
     async target() {
-      const { url } = await resolveUrl(loaded, { url: options.url });
-      return parseTarget(url, { baseDir: dir });
+      const { url, environment } = options;
+      const resolved = await resolveUrl(loaded, { url, environment });
+      return parseTarget(resolved.url, { baseDir: dir });
     },
     graph() {
       graph ??= readRevisions(migrationsDir).then(buildGraph);

@@ -1,54 +1,13 @@
 import {
-  childrenOf,
   headsOf,
   historyOrder,
-  parentsOf,
-  type RevisionGraph,
   resolveOne,
   resolveRevisions,
-  revisionOf,
   revisionRange,
 } from "../revision/index.js";
 import { readHeads } from "../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
-
-/** A revision as reports show it. */
-export interface RevisionEntry {
-  readonly revision: string;
-  readonly message: string;
-  readonly down: readonly string[];
-  readonly dependsOn: readonly string[];
-  readonly labels: readonly string[];
-  readonly created?: string | undefined;
-  readonly file?: string | undefined;
-  readonly head: boolean;
-  readonly branchPoint: boolean;
-  readonly mergePoint: boolean;
-  /** The database stands here; only where a database was asked. */
-  readonly current?: boolean;
-}
-
-/** Describes a revision of the graph. */
-export function entryOf(
-  graph: RevisionGraph,
-  id: string,
-  current?: ReadonlySet<string>,
-): RevisionEntry {
-  const { message, down, dependsOn, labels, created, file } = revisionOf(graph, id);
-  return {
-    revision: id,
-    message,
-    down,
-    dependsOn,
-    labels,
-    created,
-    file,
-    head: childrenOf(graph, id).length === 0,
-    branchPoint: childrenOf(graph, id).length > 1,
-    mergePoint: parentsOf(graph, id).length > 1,
-    ...(current && { current: current.has(id) }),
-  };
-}
+import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
 /** One revision, by any identifier. */
 export async function show(

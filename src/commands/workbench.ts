@@ -180,6 +180,12 @@ export async function replaySteps(graph: RevisionGraph): Promise<ReplayStep[]> {
   return steps;
 }
 
+/** The database that is migrated; without one there is nothing to keep a scratch away from. */
+async function migratedUrl(project: Project): Promise<string | undefined> {
+  const target = await project.target().catch(() => undefined);
+  return target?.kind === "server" ? target.url : undefined;
+}
+
 /** A throwaway database that starts when it is first asked for and lives until the work is done. */
 function lazyScratch(project: Project, sources: readonly ModelSource[], context: SourceContext) {
   let opened: Promise<Connection> | undefined;
@@ -206,8 +212,9 @@ function lazyScratch(project: Project, sources: readonly ModelSource[], context:
     opened ??= (async () => {
       const extensions = extensionsIn(await texts());
       const url = resolveScratchUrl(project.loaded);
+      const notUrl = url === undefined ? undefined : await migratedUrl(project);
       return new Promise<Connection>((resolve, reject) => {
-        finished = withScratch({ extensions, url, baseDir: project.dir }, (scratch) => {
+        finished = withScratch({ extensions, url, notUrl, baseDir: project.dir }, (scratch) => {
           resolve(scratch);
           return over;
         });

@@ -18,7 +18,10 @@ export interface Config {
   readonly versionSchema?: string;
   /** The target schema: what a name without a schema stands for. Default `public`. */
   readonly schema?: string;
-  /** The schemas that are compared. Default: those that models or migrations name. */
+  /**
+   * Further schemas of a live database that are compared. The target schema and those in which the
+   * models have something always are.
+   */
   readonly schemas?: readonly string[];
   /** How long to wait for another run: milliseconds, or `"30s"`, `"5m"`. */
   readonly lockTimeout?: string | number;
@@ -35,7 +38,7 @@ export interface Config {
 /** One place the same project is deployed to. */
 export interface Environment {
   readonly url?: UrlSetting;
-  /** No development fallback, and nothing that could lose data without being asked for. */
+  /** No development fallback: a variable that is missing is an error. */
   readonly protect?: boolean;
 }
 

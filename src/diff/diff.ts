@@ -96,8 +96,12 @@ function classify(
   for (const id of dropped)
     for (const dependent of dependents(from, id)) {
       const object = to.objects.get(dependent);
-      if (object && !altered.has(dependent) && !kindOf(object).loses?.(object))
-        replaced.push(dependent);
+      if (!object || altered.has(dependent) || kindOf(object).loses?.(object)) continue;
+      // An index whose column leaves the type that goes is rebuilt with it.
+      const follows = object.dependsOn.some(
+        (other) => altered.has(other) && from.objects.get(other)!.dependsOn.includes(id),
+      );
+      if (!follows) replaced.push(dependent);
     }
   // Whatever hangs on a replaced object goes and comes back with it, or lets go of it meanwhile.
   const released = new Map<ObjectId, Release>();

@@ -17,11 +17,13 @@ export type Group = readonly Action[];
 export function order(actions: Actions, { from, to }: DiffContext): Group[] {
   const hosts = new Map<string, string>();
   for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
-  const edges = edgesOf(actions, from, to);
+  const { needed, wished } = edgesOf(actions, from, to);
+  let wishes = wished;
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
 
   for (;;) {
     const leads = names.filter((name) => hosts.get(name) === name);
+    const edges = [...needed, ...wishes];
     const between = contract(edges, hosts);
     const { sorted, stuck } = topological(leads, between);
     if (stuck.length === 0) {
@@ -30,8 +32,10 @@ export function order(actions: Actions, { from, to }: DiffContext): Group[] {
         if (hosts.get(name) !== name) groups.get(hosts.get(name)!)!.push(actions.get(name)!);
       return [...groups.values()];
     }
-    const separable = separableOn(onCycles(stuck, between), edges, hosts, actions);
-    if (separable.length === 0)
+    const cycle = onCycles(stuck, between);
+    const separable = separableOn(cycle, edges, hosts, actions);
+    const outside = wishes.filter((edge) => !edge.every((name) => cycle.has(hosts.get(name)!)));
+    if (separable.length === 0 && outside.length === wishes.length)
       throw new LimbeckError(
         "dependency-cycle",
         `no order exists for: ${stuck.slice(0, 12).join(", ")}${stuck.length > 12 ? ", …" : ""}`,
@@ -40,6 +44,7 @@ export function order(actions: Actions, { from, to }: DiffContext): Group[] {
           details: { actions: stuck },
         },
       );
+    if (separable.length === 0) wishes = outside;
     for (const name of separable) hosts.set(name, name);
   }
 }
@@ -93,11 +98,17 @@ function hostOf(action: Action, actions: Actions): string | undefined {
   return actions.has(host) ? host : undefined;
 }
 
+interface Edges {
+  readonly needed: [string, string][];
+  /** What is better so, where it can be. */
+  readonly wished: [string, string][];
+}
+
 /** `[before, after]` pairs of actions. */
-function edgesOf(actions: Actions, from: Catalog, to: Catalog): [string, string][] {
-  const edges: [string, string][] = [];
-  const before = (a: string, b: string) => {
-    if (actions.has(a) && actions.has(b)) edges.push([a, b]);
+function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
+  const edges: Edges = { needed: [], wished: [] };
+  const before = (a: string, b: string, list = edges.needed) => {
+    if (actions.has(a) && actions.has(b)) list.push([a, b]);
   };
   const claimed = new Map<string, string[]>();
   for (const [name, { verb, object, kind }] of actions)
@@ -121,7 +132,9 @@ function edgesOf(actions: Actions, from: Catalog, to: Catalog): [string, string]
     if (holds && verb !== "create" && verb !== "resume" && former)
       for (const needed of needs(former)) {
         before(name, key("drop", needed));
-        if (verb === "drop" || !needs(object).includes(needed)) before(name, key("alter", needed));
+        // Who leaves a type has left it before it loses values; a key goes before its column may be null.
+        if (verb === "drop" || !needs(object).includes(needed))
+          before(name, key("alter", needed), edges.wished);
       }
     before(key("release", object.id), verb === "release" ? "" : name);
     if (verb === "resume") before(key("alter", object.id), name);

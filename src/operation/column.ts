@@ -12,6 +12,7 @@ export interface ColumnSpec {
   readonly identity?: IdentityKind | IdentitySpec;
   /** Computed from other columns. */
   readonly generated?: Sql | GeneratedSpec;
+  /** Its name, as `C` or `en-x-icu`; SQL text where it is not a plain one. */
   readonly collation?: string;
   readonly comment?: string;
 }

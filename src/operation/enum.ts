@@ -1,11 +1,12 @@
+import type { Sql, Value } from "./sql.js";
 import type { Commented, InSchema } from "./table.js";
 
 /** A column that has an enum's type, with the default it must get back. */
 export interface EnumColumn extends InSchema {
   readonly table: string;
   readonly column: string;
-  /** The default as SQL text. */
-  readonly default?: string;
+  /** As a column has it: a value is a literal, an expression is written with `sql`. */
+  readonly default?: Value | Sql;
   /** The column holds a list of values. */
   readonly array?: boolean;
 }

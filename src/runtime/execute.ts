@@ -1,5 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
-import { operationKinds, queryText } from "../dialect/index.js";
+import { operationKinds, queryText, refuseTransactionControl } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import {
   type AnyOperation,
@@ -47,7 +47,10 @@ export async function execute(
   const pending: AnyOperation[] = [];
   let opened = false;
   let sealed = false;
+  let finished = false;
+  let failed: unknown; // what went wrong where the revision may not have looked
   let reads = 0; // queries and steps that were sent: no segment may end behind one
+  let stepping = false;
   let waiting = 0; // queries whose answer is still to come
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -59,7 +62,11 @@ export async function execute(
 
   const sendAll = async (statements: readonly PlannedStatement[], closing: readonly string[]) => {
     options.check?.();
-    await send(connection, statements, closing, frame.verify);
+    const end = statements.findLastIndex((s) => s.opaque || s.params) + 1;
+    await send(connection, statements.slice(0, end), [], frame.verify);
+    if (failed !== undefined) throw failed;
+    finished = closing.length > 0;
+    await send(connection, statements.slice(end), closing);
   };
 
   /** Sends what was recorded so far, inside the open transaction. */
@@ -78,7 +85,12 @@ export async function execute(
     reads++;
     if (options.skipSteps) return;
     const context = { client: connection.client, query: read };
-    await step(context as never);
+    stepping = true;
+    try {
+      await step(context as never);
+    } finally {
+      stepping = false;
+    }
     await frame.verify?.();
   };
 
@@ -87,23 +99,62 @@ export async function execute(
     return connection.query(text, params);
   };
 
+  /** Sends what is left and ends the transactions. */
+  const commit = async () => {
+    const steps = pending.some((o) => o.kind === "run");
+    if (steps || reads > 0) {
+      if (frame.completed?.(0) !== undefined) throw edited(0);
+      await flush();
+      await open(0);
+      return sendAll([], [...frame.closing(0, "", true), "COMMIT"]);
+    }
+    const segments = segmentsOf(planStatements(pending, connection.server));
+    for (const [i, segment] of segments.entries()) {
+      const last = i === segments.length - 1;
+      const before = frame.completed?.(i);
+      if (before !== undefined) {
+        // What was not the last part then cannot be the last now.
+        if (before !== segment.hash || last) throw edited(i);
+        continue;
+      }
+      opened = false;
+      await open(i);
+      await sendAll(segment.statements, [...frame.closing(i, segment.hash, last), "COMMIT"]);
+    }
+  };
+
   const op = recorder(operationKinds, {
     ...(options.file !== undefined && { file: options.file }),
     record(operation) {
-      if (sealed) throw late(`op.${operation.kind}`);
-      pending.push(operation);
+      const name = `op.${operation.kind}`;
+      if (finished) throw late(name);
+      // What is thrown at a promise that nobody awaits reaches nobody: it fails the revision.
+      if (stepping) failed ??= inside(name);
+      else if (sealed) failed ??= late(name);
+      else pending.push(operation);
     },
     query(query) {
-      if (sealed) throw late("op.query");
+      if (stepping) {
+        failed ??= inside("op.query");
+        return Promise.reject(failed);
+      }
       waiting++;
       const answer = queue.then(async () => {
-        reads++;
-        await flush();
-        await open(0);
-        return read(query);
+        try {
+          if (sealed) throw late("op.query");
+          refuseTransactionControl(queryText(query).text);
+          reads++;
+          await flush();
+          await open(0);
+          return await read(query);
+        } finally {
+          waiting--;
+        }
       });
-      queue = answer.catch(() => undefined);
-      return answer.finally(() => waiting--);
+      queue = answer.catch((error: unknown) => {
+        failed ??= error; // the server rolls back whether the revision hides it or not
+      });
+      return answer;
     },
   });
 
@@ -111,27 +162,22 @@ export async function execute(
     await body(op);
   } finally {
     sealed = true;
+    // Nothing may still be on its way when the transaction ends, however it ends.
+    if (waiting > 0) failed ??= late("op.query");
+    await queue;
   }
-  if (waiting > 0) throw late("op.query");
+  if (failed !== undefined) throw failed;
+  try {
+    await commit();
+  } finally {
+    finished = true;
+  }
+}
 
-  const steps = pending.some((o) => o.kind === "run");
-  if (steps || reads > 0) {
-    await flush();
-    await open(0);
-    return sendAll([], [...frame.closing(0, "", true), "COMMIT"]);
-  }
-  const segments = segmentsOf(planStatements(pending, connection.server));
-  for (const [i, segment] of segments.entries()) {
-    const last = i === segments.length - 1;
-    const before = frame.completed?.(i);
-    if (before !== undefined && !last) {
-      if (before !== segment.hash) throw edited(i);
-      continue;
-    }
-    opened = false;
-    await open(i);
-    await sendAll(segment.statements, [...frame.closing(i, segment.hash, last), "COMMIT"]);
-  }
+function inside(directive: string): LimbeckError {
+  return new LimbeckError("operation-invalid", `${directive} was called inside a data step`, {
+    hint: "There it is tx.query and tx.client. Directives go before op.run, or behind it.",
+  });
 }
 
 /** Directives up to and with each data step. */

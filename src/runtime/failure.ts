@@ -13,6 +13,8 @@ export interface FailedStep {
   /** Steps that did not run. */
   readonly notRun: readonly string[];
   readonly interrupted: boolean;
+  /** How many parts of the revision were committed before the one that failed. */
+  readonly parts: number;
 }
 
 const taken = new Set(["42P07", "42701", "42710", "42P06", "42723"]);
@@ -20,7 +22,7 @@ const taken = new Set(["42P07", "42701", "42710", "42P06", "42723"]);
 /** Says which operation failed, where it was written, what the server said and where things stand. */
 export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
   const { step, heads, notRun } = failed;
-  const stands = standing(failed);
+  const stands = standing(failed, thrown);
   const details = { revision: step.revision, direction: step.direction, heads, notRun };
   if (failed.interrupted)
     return new LimbeckError(
@@ -78,10 +80,16 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
   );
 }
 
-function standing({ step, heads, notRun }: FailedStep): string {
+function standing({ step, heads, notRun, parts }: FailedStep, thrown: unknown): string {
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const rest = notRun.length === 0 ? "" : `; not run: ${list(notRun)}`;
-  return `${step.revision} was rolled back; the database stands at ${at}${rest}`;
+  const committed = thrown instanceof LimbeckError && thrown.details.committed === true;
+  const fate = committed
+    ? "may be committed in part and is not recorded"
+    : parts > 0
+      ? `stays committed up to part ${parts}, the rest was rolled back; run it again to go on`
+      : "was rolled back";
+  return `${step.revision} ${fate}; the database stands at ${at}${rest}`;
 }
 
 function list(names: readonly string[]): string {

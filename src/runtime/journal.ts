@@ -29,6 +29,17 @@ export function journalStatement(table: VersionTable, entry: JournalEntry): stri
   return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version) VALUES (${values.join(", ")})`;
 }
 
+/** What the journal says last. */
+export interface LastEntry {
+  readonly run: string;
+  readonly segment: number;
+  readonly complete: boolean;
+}
+
+export function newestEntry(table: VersionTable): string {
+  return `SELECT direction || ' ' || revision AS run, segment, complete FROM ${journalName(table)} ORDER BY id DESC LIMIT 1`;
+}
+
 /**
  * The segments that earlier runs committed before they broke off: `upgrade ae10` → segment → hash.
  * Empty in the usual case, where the last thing the journal says of each revision is that it was

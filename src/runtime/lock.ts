@@ -1,6 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { ident, quoteText } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
+import { type LastEntry, newestEntry } from "./journal.js";
 import { lockKey, type VersionTable, versionTableName } from "./version-table.js";
 
 export interface LockOptions {
@@ -26,6 +27,18 @@ export interface LockOptions {
  * @throws {LimbeckError} `lock-timeout` naming who holds it
  */
 export async function beginLocked(connection: Connection, options: LockOptions): Promise<string[]> {
+  return (await openLocked(connection, options)).heads;
+}
+
+/** What is found once the lock is had; without `heads` nothing is looked at. */
+export interface Found {
+  readonly heads: string[];
+  /** The newest row of the journal. */
+  readonly newest?: LastEntry | undefined;
+}
+
+/** As `beginLocked`, with the newest row of the journal beside the heads. */
+export async function openLocked(connection: Connection, options: LockOptions): Promise<Found> {
   const deadline = Date.now() + options.waitMs;
   const text = [
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
@@ -39,16 +52,20 @@ export async function beginLocked(connection: Connection, options: LockOptions):
         ]
       : []),
     ...(options.heads
-      ? [`SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`]
+      ? [
+          newestEntry(options.table),
+          `SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`,
+        ]
       : []),
   ].join(";\n");
   for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
     options.check?.();
     const results = await connection.script(text);
-    if (results[1]?.[0]?.locked === true)
-      return options.heads
-        ? (results.at(-1) as { version_num: string }[]).map((r) => r.version_num)
-        : [];
+    if (results[1]?.[0]?.locked === true) {
+      if (!options.heads) return { heads: [] };
+      const [[newest], heads] = results.slice(-2) as [LastEntry[], { version_num: string }[]];
+      return { heads: heads.map((r) => r.version_num), newest };
+    }
     await connection.script("ROLLBACK");
     if (Date.now() + pause > deadline) throw await timedOut(connection, options);
     options.onWait?.();

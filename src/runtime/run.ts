@@ -1,10 +1,10 @@
 import { LimbeckError } from "../diagnostic/index.js";
-import type { Connection } from "../driver/index.js";
+import { type Connection, DatabaseError } from "../driver/index.js";
 import { headsAfter, type RevisionGraph, type Step } from "../revision/index.js";
 import { execute, type Frame } from "./execute.js";
 import { rollback, stepFailure } from "./failure.js";
 import { journalStatement, unfinishedSegments } from "./journal.js";
-import { beginLocked } from "./lock.js";
+import { beginLocked, type Found, openLocked } from "./lock.js";
 import { createTables, moveHeads, readHeads, type VersionTable } from "./version-table.js";
 
 /** What a step runs. */
@@ -64,7 +64,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     onWait: () => options.onEvent?.({ type: "waiting" }),
   };
   await prepare(connection, lock);
-  const unfinished = await unfinishedSegments(connection, table);
+  let unfinished = await unfinishedSegments(connection, table);
   const cancel = () => void connection.cancel().catch(() => undefined);
   options.signal?.addEventListener("abort", cancel);
 
@@ -77,14 +77,22 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       const step = steps[0]!;
       const rest = steps.slice(1);
       const started = performance.now();
-      let found = heads;
+      const key = `${step.direction} ${step.revision}`;
+      const resumed = unfinished.get(key);
+      let part = 0; // of this revision: those before it are committed
+      let found: Found = { heads: [...heads] };
       const begin = async (segment: number) => {
-        found = await beginLocked(connection, {
+        found = await openLocked(connection, {
           ...lock,
           relaxed: rest.length > 0 || segment > 0,
           heads: true,
         });
-        if (!sameHeads(found, heads)) throw new Moved();
+        if (!sameHeads(found.heads, heads)) throw new Moved();
+        part = segment;
+        const { newest } = found;
+        // Another run is between two segments of this very revision.
+        if (newest && !newest.complete && newest.run === key && newest.segment >= segment)
+          if (!resumed?.has(newest.segment)) throw new Moved();
         if (segment === 0)
           options.onEvent?.({
             type: "start",
@@ -94,7 +102,6 @@ export async function run(connection: Connection, options: RunOptions): Promise<
           });
       };
       const after = headsAfter(graph, heads, step);
-      const resumed = unfinished.get(`${step.direction} ${step.revision}`);
       const frame: Frame = {
         open: begin,
         closing: (segment, hash, last) => [
@@ -114,7 +121,8 @@ export async function run(connection: Connection, options: RunOptions): Promise<
         await rollback(connection);
         if (error instanceof Moved) {
           // Another run was faster: go on from where it left the database.
-          heads = found;
+          heads = found.heads;
+          unfinished = await unfinishedSegments(connection, table);
           steps = options.path(heads);
           for (const [id, loaded] of await options.load(
             steps.filter((s) => !modules.has(s.revision)),
@@ -127,6 +135,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
           step,
           file: module.file,
           heads,
+          parts: part,
           notRun: rest.map((s) => s.revision),
           interrupted: options.signal?.aborted === true,
         });
@@ -175,13 +184,27 @@ export async function prepare(
 
 /** Opaque SQL and data steps can end a transaction in ways no text shows; the setting would be gone. */
 async function verify(connection: Connection): Promise<void> {
-  const [row] = await connection.query<{ held: boolean }>(
-    "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS held",
-  );
+  const [row] = await held(connection);
   if (row?.held) return;
   throw new LimbeckError("transaction-control", "the revision ended its own transaction", {
     hint: "Leave COMMIT and ROLLBACK out of data steps and functions they call.",
+    details: { committed: true },
   });
+}
+
+async function held(connection: Connection): Promise<{ held: boolean }[]> {
+  try {
+    return await connection.query<{ held: boolean }>(
+      "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS held",
+    );
+  } catch (error) {
+    // 25P02: the transaction is aborted. What aborted it was not let through.
+    if (!(error instanceof DatabaseError) || error.server.sqlState !== "25P02") throw error;
+    throw new LimbeckError("migration-failed", "a data step went on after an error of the server", {
+      hint: "Do not catch errors of tx.query and tx.client: the transaction cannot go on after one.",
+      cause: error,
+    });
+  }
 }
 
 /** One durable commit, which carries every earlier one to the disk with it. */

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 // Not the indexes: `current` asks for the heads and for nothing that they bring along.
 import { qualified, quoteText } from "../dialect/postgres/quote.js";
 import type { Connection } from "../driver/connection.js";
@@ -100,8 +100,5 @@ export function moveHeads(
 
 /** The advisory lock's key: the same for every run that would write the same table. */
 export function lockKey(table: VersionTable): bigint {
-  return createHash("sha256")
-    .update(`limbeck ${versionTableName(table)}`)
-    .digest()
-    .readBigInt64BE();
+  return hash("sha256", `limbeck ${versionTableName(table)}`, "buffer").readBigInt64BE();
 }

@@ -154,6 +154,29 @@ describe("the database's URL", () => {
     );
   });
 
+  test("of an environment comes by --env", async () => {
+    const project = cliProject(
+      config(`defineConfig({
+        url: "postgresql://ana@127.0.0.1:1/x",
+        environments: { staging: { url: "postgresql://ana@127.0.0.1:2/x" }, empty: {} },
+      })`),
+    );
+    expect((await project.run("current --env staging")).err).toContain("127.0.0.1:2 ");
+    expect((await project.run("--env staging current")).err).toContain("127.0.0.1:2 ");
+    expect(await project.fails("current --env stagin")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck.config.ts has no environment "stagin"
+      !   → Did you mean "staging"?
+      !   config-invalid"
+    `);
+    expect(await project.fails("current --env empty")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck.config.ts names no database: \`environments.empty.url\` is missing
+      !   → In the configuration: url: env("DATABASE_URL", { development: "pglite:.limbeck/db" })
+      !   url-missing"
+    `);
+  });
+
   test("is empty", async () => {
     const project = cliProject({ "limbeck.config.ts": sqlConfig });
     expect(await project.fails(["current", "--url", ""])).toMatchInlineSnapshot(`

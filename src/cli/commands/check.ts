@@ -26,14 +26,23 @@ function lines(report: CheckReport, { colors, options }: CliContext): string[] {
     const objects = count(report.objects, "object");
     return [`${colors.green("equal")}: the models and ${other}, ${objects}`, ...rest];
   }
+  const pending = report.pending.length;
   const command =
-    report.from === "database" ? "limbeck generate --from database" : "limbeck generate";
+    pending > 0
+      ? "limbeck upgrade"
+      : report.from === "database"
+        ? "limbeck generate --from database"
+        : "limbeck generate";
+  const advice =
+    pending > 0
+      ? `The database is ${count(pending, "revision")} behind. Bring it up first`
+      : "Write the revision that closes the gap";
   return [
     `${colors.yellow("different")}: the models from ${other}, in ${count(found.length, "object")}`,
     ...found,
     ...rest,
     "",
     ...(options.verbose ? [report.operations.trimEnd(), ""] : []),
-    `Write the revision that closes the gap: ${colors.bold(command)}`,
+    `${advice}: ${colors.bold(command)}`,
   ];
 }

@@ -11,6 +11,7 @@ import type { RunEvent } from "../../runtime/index.js";
 import { columns, widest } from "../columns.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
+import { databaseLine, place } from "./standing.js";
 
 interface MoveFlags {
   lockTimeout?: string;
@@ -47,10 +48,6 @@ function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions {
     },
     onEvent: (event) => show(context, layout, event),
   };
-}
-
-export function databaseLine({ colors }: CliContext, label: string): string {
-  return `${colors.dim("database:")} ${label}`;
 }
 
 /** What the lines of a plan share; made once, for a plan can have thousands. */
@@ -97,10 +94,6 @@ function finish(context: CliContext, report: MoveReport, verb: string): void {
   if (options.json) context.give(report, () => []);
   else if (steps.length === 0) context.say(`nothing to do: at ${place(to)}`);
   else context.say(`${colors.green(verb)} ${path}: ${count(steps.length, "revision")}`);
-}
-
-export function place(heads: readonly string[]): string {
-  return heads.length === 0 ? "base" : heads.join(", ");
 }
 
 /** `14 ms`, `3.2 s`, `2 min 5 s`. */

@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { current, heads, history, type RevisionEntry, show, stamp } from "../../commands/index.js";
 import { columns } from "../columns.js";
 import type { CliContext, Colors } from "../context.js";
-import { databaseLine, place } from "./move.js";
+import { databaseLine, place } from "./standing.js";
 
 type None = readonly string[];
 

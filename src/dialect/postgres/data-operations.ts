@@ -38,8 +38,8 @@ export function queryText(query: string | Sql | Parameterized): {
 const control =
   /^(?:begin|start\s+transaction|commit|end|rollback(?!\s+to)|abort|prepare\s+transaction)\b/i;
 
-/** A revision's transaction belongs to the run: opaque text may not end it. */
-function refuseTransactionControl(text: string): void {
+/** A revision's transaction belongs to the run: text that a person wrote may not end it. */
+export function refuseTransactionControl(text: string): void {
   for (const { text: sql } of splitSql(text))
     if (control.test(withoutComments(sql)))
       throw new LimbeckError(

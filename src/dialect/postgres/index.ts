@@ -1,5 +1,5 @@
 export { compile, operationKinds } from "./compile.js";
-export { queryText } from "./data-operations.js";
+export { queryText, refuseTransactionControl } from "./data-operations.js";
 export { kinds } from "./kinds/all-kinds.js";
 export { ident, qualified, quoteText } from "./quote.js";
 export { type ReadOptions, readCatalog } from "./read-catalog.js";

@@ -24,6 +24,16 @@ export function nameList(names: readonly string[]): string {
   return `(${names.map(ident).join(", ")})`;
 }
 
+/** A collation: its name, or SQL text where that is not a plain one. */
+export function collationText(collation: string): string {
+  return /^[\w-]+$/.test(collation) ? ident(collation) : collation;
+}
+
+/** The shortest way to write what the server calls a collation: `"C"` is `C`. */
+export function collationName(text: string): string {
+  return text.replace(/^"([\w-]+)"$/, "$1");
+}
+
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -134,7 +134,7 @@ function changeSerial(
 }
 
 function changeIdentity(
-  { inSchema, table, before, after }: Parts,
+  { inSchema, table, before, changes, after }: Parts,
   from: Column,
   to: Column,
   context: DiffContext,
@@ -142,8 +142,8 @@ function changeIdentity(
   const former = identityOf(from.data);
   const wanted = identityOf(to.data);
   if (former === undefined && wanted === undefined) return;
-  const alter = (changes: ColumnChanges) =>
-    operation("alterColumn", table, to.name, { ...inSchema, ...changes });
+  const alter = (identity: ColumnChanges) =>
+    operation("alterColumn", table, to.name, { ...inSchema, ...identity });
   if (former && wanted) {
     const { kind } = wanted;
     const options = sequenceChanges(former, wanted);
@@ -155,8 +155,10 @@ function changeIdentity(
     if (!down) after.push(operation("execute", goOn(table, to, wanted.start ?? wanted.min ?? 1)));
   } else if (
     !context.to.objects.has(`sequence ${qualified(sequenceName(table, to.name), to.schema)}`)
-  )
-    before.unshift(alter({ identity: null }));
+  ) {
+    if (before.length === 0) changes.identity = null;
+    else before.unshift(alter({ identity: null }));
+  }
 }
 
 function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined {

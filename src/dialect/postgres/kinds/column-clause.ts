@@ -9,14 +9,14 @@ import {
   type Value,
 } from "../../../operation/index.js";
 import { defaultText, looksLikeCall } from "../default-value.js";
-import { ident } from "../quote.js";
+import { collationText, ident } from "../quote.js";
 import { sequenceClauses } from "./sequence-options.js";
 
 /** `folio varchar(20) NOT NULL DEFAULT 'x'`: a column inside CREATE TABLE or behind ADD COLUMN. */
 export function columnClause(name: string, column: ColumnSpec): string {
   return [
     `${ident(name)} ${column.type}`,
-    column.collation && `COLLATE ${column.collation}`,
+    column.collation && `COLLATE ${collationText(column.collation)}`,
     column.generated && generatedClause(column.generated),
     column.identity && identityClause(column.identity),
     column.default !== undefined && `DEFAULT ${checkedDefault(name, column.default)}`,

@@ -19,7 +19,7 @@ import {
   spec,
   withSpec,
 } from "../kind.js";
-import { ident, qualified } from "../quote.js";
+import { collationName, collationText, ident, qualified } from "../quote.js";
 import { serialBase, serialOf, shortType } from "../type-name.js";
 import { alterColumn } from "./alter-column.js";
 import {
@@ -165,7 +165,8 @@ function addColumn(columns: object | readonly object[], object: CatalogObject<Co
 
 function columnData(row: Row, context: ReadContext): ColumnData {
   const type = shortType(row.type);
-  const common = { collation: row.collation, comment: row.comment };
+  const collation = row.collation === null ? null : collationName(row.collation);
+  const common = { collation, comment: row.comment };
   if (row.generated !== "") {
     const as = expression(row.expression!);
     const generated = row.generated === "v" ? { as, virtual: true } : as;
@@ -263,7 +264,7 @@ function alterColumnStatements({
   if (identity === null) add("DROP IDENTITY");
   if (resets && (changes.default === null || type !== undefined)) add("DROP DEFAULT");
   if (type !== undefined) {
-    const collate = collation === undefined ? "" : ` COLLATE ${collation}`;
+    const collate = collation === undefined ? "" : ` COLLATE ${collationText(collation)}`;
     add(`TYPE ${type}${collate}${using ? ` USING ${using.text}` : ""}`);
   }
   if (notNull !== undefined) add(notNull ? "SET NOT NULL" : "DROP NOT NULL");

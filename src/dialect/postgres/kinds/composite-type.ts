@@ -8,7 +8,7 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { ident, qualified } from "../quote.js";
+import { collationName, collationText, ident, qualified } from "../quote.js";
 import { shortType } from "../type-name.js";
 
 export interface CompositeTypeData {
@@ -52,8 +52,15 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
       context.at(id, "pg_type", row.array);
       context.at(id, "pg_class", row.rel);
       const attributes = (row.attributes ?? []).map(
-        ({ name, type, ...rest }) =>
-          [name, spec<AttributeSpec>({ type: shortType(type), ...rest })] as const,
+        ({ name, type, collation, comment }) =>
+          [
+            name,
+            spec<AttributeSpec>({
+              type: shortType(type),
+              collation: collation === null ? null : collationName(collation),
+              comment,
+            }),
+          ] as const,
       );
       return {
         id,
@@ -154,7 +161,7 @@ function commentsChanged(
 }
 
 function attributeText(attribute: AttributeSpec): string {
-  const collate = attribute.collation ? ` COLLATE ${attribute.collation}` : "";
+  const collate = attribute.collation ? ` COLLATE ${collationText(attribute.collation)}` : "";
   return `${attribute.type}${collate}`;
 }
 

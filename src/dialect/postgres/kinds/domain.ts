@@ -17,7 +17,7 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { ident, qualified } from "../quote.js";
+import { collationName, collationText, ident, qualified } from "../quote.js";
 import { shortType } from "../type-name.js";
 import { checkClause } from "./clauses.js";
 
@@ -63,7 +63,11 @@ export const domain: PostgresKind<DomainData, Row> = {
         ...context.schema(row.schema),
         name: row.name,
         data: {
-          ...spec<DomainData>({ type, collation: row.collation, notNull: row.not_null }),
+          ...spec<DomainData>({
+            type,
+            collation: row.collation === null ? null : collationName(row.collation),
+            notNull: row.not_null,
+          }),
           ...(row.default !== null && { default: defaultOf(row.default, type) }),
           ...(row.checks && { checks: Object.fromEntries(row.checks.map(checkEntry)) }),
           ...spec<Partial<DomainData>>({ comment: row.comment }),
@@ -121,7 +125,7 @@ export const domainCompilers: Compilers<"createDomain" | "dropDomain" | "alterDo
     const target = qualified(name, domain.schema);
     const text = [
       `CREATE DOMAIN ${target} AS ${domain.type}`,
-      domain.collation && `COLLATE ${domain.collation}`,
+      domain.collation && `COLLATE ${collationText(domain.collation)}`,
       domain.default !== undefined && `DEFAULT ${defaultText(domain.default)}`,
       domain.notNull && "NOT NULL",
       ...Object.entries(domain.checks ?? {})

@@ -5,7 +5,6 @@ import {
   operation,
   type Statement,
 } from "../../../operation/index.js";
-import { defaultText } from "../default-value.js";
 import {
   type Compilers,
   commentChange,
@@ -17,6 +16,7 @@ import {
 } from "../kind.js";
 import { cutName, ident, qualified, quoteText } from "../quote.js";
 import type { ColumnData } from "./column.js";
+import { checkedDefault } from "./column-clause.js";
 
 export interface EnumData {
   readonly values: readonly string[];
@@ -133,7 +133,7 @@ function enumColumn(column: CatalogObject<ColumnData>, to: Catalog): EnumColumn 
     ...(column.schema && { schema: column.schema }),
     table: to.objects.get(column.parent!)!.name,
     column: column.name,
-    ...(wanted.default !== undefined && { default: defaultText(wanted.default) }),
+    ...(wanted.default !== undefined && { default: wanted.default }),
     ...(column.data.type.endsWith("[]") && { array: true }),
   };
 }
@@ -202,7 +202,9 @@ function retype(type: string, column: EnumColumn): Statement[] {
   const actions = [
     `ALTER COLUMN ${name} DROP DEFAULT`,
     `ALTER COLUMN ${name} TYPE ${type}${list} USING ${name}::text${list}::${type}${list}`,
-    ...(column.default === undefined ? [] : [`ALTER COLUMN ${name} SET DEFAULT ${column.default}`]),
+    ...(column.default === undefined
+      ? []
+      : [`ALTER COLUMN ${name} SET DEFAULT ${checkedDefault(column.column, column.default)}`]),
   ];
   const table = qualified(column.table, column.schema);
   return [{ sql: `ALTER TABLE ${table}\n  ${actions.join(",\n  ")}` }];

@@ -15,7 +15,7 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { ident, nameList, qualified, quoteText } from "../quote.js";
+import { collationName, collationText, ident, nameList, qualified, quoteText } from "../quote.js";
 import { plainTable } from "./table.js";
 
 export type IndexData = Omit<IndexSpec, "schema">;
@@ -134,7 +134,7 @@ function indexKey(key: Row["keys"][number]): IndexKey {
     order: descending && "desc",
     nulls: nullsFirst === descending ? undefined : nullsFirst ? "first" : "last",
     opclass: key.opclass,
-    collation: key.collation,
+    collation: key.collation === null ? null : collationName(key.collation),
   });
   const computed = key.expression === null ? undefined : expression(key.expression);
   if (Object.keys(options).length === 0) return key.column ?? computed!;
@@ -176,7 +176,7 @@ function keyText(key: IndexKey): string {
   if (isSql(key)) return `(${key.text})`;
   return [
     key.expression ? `(${key.expression.text})` : ident(key.column!),
-    key.collation && `COLLATE ${key.collation}`,
+    key.collation && `COLLATE ${collationText(key.collation)}`,
     key.opclass,
     key.order === "desc" && "DESC",
     key.nulls && `NULLS ${key.nulls.toUpperCase()}`,

@@ -1,5 +1,11 @@
 import type { CatalogObject } from "../../../catalog/index.js";
-import { type KeySpec, operation, type TableSpec } from "../../../operation/index.js";
+import {
+  type ColumnSpec,
+  type KeySpec,
+  type NamedColumn,
+  operation,
+  type TableSpec,
+} from "../../../operation/index.js";
 import { type PostgresKind, withSpec } from "../kind.js";
 import {
   alterConstraint,
@@ -46,12 +52,28 @@ export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
   inline: {
     separable: false,
     add: (create, object) =>
-      withSpec(create, (table) => ({
+      withSpec(create, ({ columns, ...table }) => ({
         ...table,
+        ...(columns !== undefined && {
+          columns: withoutNotNull(columns as TableSpec["columns"], object.data.columns),
+        }),
         primaryKey: inlineKey(object, create.args[0] as string),
       })),
   },
 };
+
+/** The columns of a primary key are not null without saying so. */
+function withoutNotNull(columns: TableSpec["columns"], keys: readonly string[]) {
+  const shorter = <C extends ColumnSpec>(name: string, column: C): C => {
+    const { notNull: _, ...rest } = column;
+    return keys.includes(name) ? (rest as C) : column;
+  };
+  return Array.isArray(columns)
+    ? (columns as readonly NamedColumn[]).map((column) => shorter(column.name, column))
+    : Object.fromEntries(
+        Object.entries(columns ?? {}).map(([name, column]) => [name, shorter(name, column)]),
+      );
+}
 
 /** Only what is not PostgreSQL's own choice is written. */
 function inlineKey(object: CatalogObject<KeyData>, table: string): TableSpec["primaryKey"] {

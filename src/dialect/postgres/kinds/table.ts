@@ -183,27 +183,21 @@ export const tableCompilers: Compilers<
 function createTable({ args: [name, table] }: Operation<"createTable">) {
   const target = qualified(name, table.schema);
   const columns = columnsOf(table);
-  const others: [name: string, clause: string, notValid: boolean | undefined][] = [
-    ...entries(table.checks).map(
-      ([key, spec]) =>
-        [key, checkClause(checkOf(spec)), checkOf(spec).notValid] as [
-          string,
-          string,
-          boolean | undefined,
-        ],
-    ),
-    ...entries(table.foreignKeys).map(
-      ([key, spec]) =>
-        [key, foreignKeyClause(spec), spec.notValid] as [string, string, boolean | undefined],
-    ),
-  ];
+  const checks = entries(table.checks).map(([key, check]) => {
+    const spec = checkOf(check);
+    return { text: `CONSTRAINT ${ident(key)} ${checkClause(spec)}`, notValid: spec.notValid };
+  });
+  const foreignKeys = entries(table.foreignKeys).map(([key, spec]) => {
+    return { text: `CONSTRAINT ${ident(key)} ${foreignKeyClause(spec)}`, notValid: spec.notValid };
+  });
+  const others = [...checks, ...foreignKeys];
   const lines = [
     ...columns.map((column) => columnClause(column.name, column)),
     ...primaryKeyLines(table.primaryKey),
     ...entries(table.unique).map(
       ([key, spec]) => `CONSTRAINT ${ident(key)} ${keyClause("UNIQUE", keyOf(spec))}`,
     ),
-    ...others.filter(([, , notValid]) => !notValid).map(constraintText),
+    ...others.filter((other) => !other.notValid).map((other) => other.text),
   ];
   const { partitionOf, partitionBy, inherits } = table;
   const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
@@ -219,8 +213,8 @@ function createTable({ args: [name, table] }: Operation<"createTable">) {
     { sql: text.filter(Boolean).join(" ") },
     // CREATE TABLE takes NOT VALID and makes the constraint valid all the same.
     ...others
-      .filter(([, , notValid]) => notValid)
-      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${constraintText(other)}` })),
+      .filter((other) => other.notValid)
+      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
     ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
     ...commentOn(`TABLE ${target}`, table.comment),
     ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
@@ -238,10 +232,6 @@ function rowSecurity(target: string, wanted: TableData["rowSecurity"]) {
       sql: `ALTER TABLE ${target} ${wanted === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`,
     },
   ];
-}
-
-function constraintText([name, clause]: readonly [string, string, unknown]): string {
-  return `CONSTRAINT ${ident(name)} ${clause}`;
 }
 
 /** The columns in order, whichever way they were given. */

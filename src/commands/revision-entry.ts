@@ -1,0 +1,40 @@
+import { childrenOf, parentsOf, revisionOf } from "../revision/heads.js";
+import type { RevisionGraph } from "../revision/index.js";
+
+/** A revision as reports show it. */
+export interface RevisionEntry {
+  readonly revision: string;
+  readonly message: string;
+  readonly down: readonly string[];
+  readonly dependsOn: readonly string[];
+  readonly labels: readonly string[];
+  readonly created?: string | undefined;
+  readonly file?: string | undefined;
+  readonly head: boolean;
+  readonly branchPoint: boolean;
+  readonly mergePoint: boolean;
+  /** The database stands here; only where a database was asked. */
+  readonly current?: boolean;
+}
+
+/** Describes a revision of the graph. */
+export function entryOf(
+  graph: RevisionGraph,
+  id: string,
+  current?: ReadonlySet<string>,
+): RevisionEntry {
+  const { message, down, dependsOn, labels, created, file } = revisionOf(graph, id);
+  return {
+    revision: id,
+    message,
+    down,
+    dependsOn,
+    labels,
+    created,
+    file,
+    head: childrenOf(graph, id).length === 0,
+    branchPoint: childrenOf(graph, id).length > 1,
+    mergePoint: parentsOf(graph, id).length > 1,
+    ...(current && { current: current.has(id) }),
+  };
+}
