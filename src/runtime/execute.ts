@@ -154,7 +154,14 @@ export async function execute(
       queue = answer.catch((error: unknown) => {
         failed ??= error; // the server rolls back whether the revision hides it or not
       });
-      return answer;
+      // Behind the function's end nobody is left to hear of it: then it stays silent for ever,
+      // instead of ending the process by a rejection that nobody handles.
+      return new Promise((resolve, reject) => {
+        answer.then(
+          (rows) => sealed || resolve(rows),
+          (error) => sealed || reject(error),
+        );
+      });
     },
   });
 

@@ -193,7 +193,7 @@ describe("the daily round", () => {
         });
         op.createTable("vales", {
           columns: {
-            id: { type: "bigint", notNull: true },
+            id: { type: "bigint" },
             status: { type: "text", notNull: true, default: "abierto" },
           },
           primaryKey: ["id"],

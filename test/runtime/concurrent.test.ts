@@ -103,7 +103,7 @@ it("rolls back and says so when it is interrupted inside a statement", () =>
     await withConnection(url, {}, async (other) => {
       const sleeping = () =>
         other.query(
-          "SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND state = 'active'",
+          "SELECT FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(30)' AND state = 'active' AND datname = current_database()",
         );
       while ((await sleeping()).length === 0) await sleep(20);
     });

@@ -219,7 +219,9 @@ ${column("b")}`,
   });
 
   it("fails a revision that forgets to await op.query, and leaves nothing behind", async () => {
-    const { go } = chain({ r1: `${column("a")}\n  op.query("SELECT 1");` });
+    const { go } = chain({
+      r1: `${column("a")}\n  op.query("SELECT 1").then((rows) => op.dropTable(rows[0].name));`,
+    });
     const error = await failure(go(connection));
     expect(error.code).toBe("operation-sealed");
     expect(error.hint).toContain("await");

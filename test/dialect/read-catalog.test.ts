@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { differences } from "../../src/catalog/index.js";
+import { readCatalog } from "../../src/dialect/index.js";
+import { openConnection, withConnection } from "../../src/driver/index.js";
+import { withDatabase } from "../server.js";
+
+const words = `
+  CREATE TYPE "order" AS ENUM ('a');
+  CREATE TABLE t (
+    a timestamptz DEFAULT '2026-11-21 10:00:00+00', b interval DEFAULT '1 day 02:00', c bytea DEFAULT '\\xdead',
+    d date DEFAULT '2026-11-21', e text DEFAULT 'back\\slash', f "order" DEFAULT 'a', g double precision DEFAULT 0.1,
+    h money DEFAULT 5, i xml DEFAULT '<a/>', CHECK (a > '2026-01-01 00:00:00+00')
+  )`;
+
+it("reads the same whatever the database's settings are", () =>
+  withDatabase(async (url) => {
+    const usual = await withConnection(url, {}, async (connection) => {
+      await connection.script(words);
+      return readCatalog(connection);
+    });
+    await withConnection(url, {}, (connection) =>
+      connection.script(`DO $$ DECLARE setting text; BEGIN
+        FOREACH setting IN ARRAY ARRAY['timezone = ''America/Tijuana''', 'datestyle = ''SQL, DMY''',
+          'intervalstyle = iso_8601', 'bytea_output = escape', 'quote_all_identifiers = on',
+          'standard_conforming_strings = off', 'search_path = ''''', 'extra_float_digits = -10'] LOOP
+          EXECUTE format('ALTER DATABASE %I SET %s', current_database(), setting);
+        END LOOP;
+      END $$`),
+    );
+    await withConnection(url, {}, async (connection) => {
+      expect(await connection.query("SHOW timezone")).toEqual([{ TimeZone: "America/Tijuana" }]);
+      const odd = await readCatalog(connection);
+      expect(differences(usual, odd)).toEqual([]);
+      expect(await connection.query("SHOW timezone")).toEqual([{ TimeZone: "America/Tijuana" }]);
+    });
+  }));
+
+it("names what is in the target schema bare, and the rest with its schema", () =>
+  withDatabase(async (url) => {
+    const connection = await openConnection(url, {});
+    await connection.script(`CREATE SCHEMA ventas; CREATE TYPE ventas.e AS ENUM ('x');
+      CREATE TABLE ventas.a (id serial PRIMARY KEY, e ventas.e DEFAULT 'x');
+      CREATE TABLE b (a_id integer REFERENCES ventas.a (id)); CREATE TABLE ventas.limbeck_version (id integer)`);
+    const ignore = [{ schema: "ventas", name: "limbeck_version" }];
+    const inVentas = await readCatalog(connection, { targetSchema: "ventas", ignore });
+    expect([...inVentas.objects.keys()].sort()).toEqual([
+      "column a.e",
+      "column a.id",
+      "column public.b.a_id",
+      "constraint a.a_pkey",
+      "constraint public.b.b_a_id_fkey",
+      "enum e",
+      "table a",
+      "table public.b",
+    ]);
+    expect(inVentas.objects.get("column a.e")?.data).toEqual({ type: "e", default: "x" });
+    expect(inVentas.objects.get("column a.id")?.data).toEqual({ type: "serial" });
+    const inPublic = await readCatalog(connection);
+    expect(inPublic.objects.get("column ventas.a.e")?.data).toMatchObject({ type: "ventas.e" });
+    expect(inPublic.objects.get("column ventas.a.id")?.data).toEqual({ type: "serial" });
+    await connection.close();
+  }));
