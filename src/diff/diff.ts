@@ -91,12 +91,20 @@ function classify(
     disturbed.set(id, found);
     replaced.push(...found);
   }
+  const released = new Map<ObjectId, Release>();
+  const letsGo = (id: ObjectId, of: ObjectId): boolean => {
+    const object = from.objects.get(id)!;
+    const release = kindOf(object).release?.(object, from.objects.get(of)!, context);
+    if (release) released.set(id, release);
+    return release !== undefined;
+  };
   // What stays the same while something it needs goes, needs something else by now: a foreign key
   // whose unique constraint became a unique index.
   for (const id of dropped)
     for (const dependent of dependents(from, id)) {
       const object = to.objects.get(dependent);
-      if (!object || altered.has(dependent) || kindOf(object).loses?.(object)) continue;
+      if (!object || altered.has(dependent) || letsGo(dependent, id)) continue;
+      if (kindOf(object).loses?.(object)) continue;
       // An index whose column leaves the type that goes is rebuilt with it.
       const follows = object.dependsOn.some(
         (other) => altered.has(other) && from.objects.get(other)!.dependsOn.includes(id),
@@ -104,13 +112,7 @@ function classify(
       if (!follows) replaced.push(dependent);
     }
   // Whatever hangs on a replaced object goes and comes back with it, or lets go of it meanwhile.
-  const released = new Map<ObjectId, Release>();
-  const affected = withDescendants(from, replaced, (dependent, on) => {
-    const object = from.objects.get(dependent)!;
-    const release = kindOf(object).release?.(object, from.objects.get(on)!, context);
-    if (release) released.set(dependent, release);
-    return release === undefined;
-  });
+  const affected = withDescendants(from, replaced, (dependent, on) => !letsGo(dependent, on));
   for (const id of affected) {
     dropped.add(id);
     if (to.objects.has(id)) created.add(id);

@@ -137,7 +137,11 @@ function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
           before(name, key("alter", needed), edges.wished);
       }
     before(key("release", object.id), verb === "release" ? "" : name);
-    if (verb === "resume") before(key("alter", object.id), name);
+    if (verb === "resume") {
+      before(key("alter", object.id), name);
+      // While both the old and the new one are there, a call may fit either.
+      for (const needed of former ? needs(former) : []) before(key("drop", needed), name);
+    }
     if (verb === "create") {
       before(key("drop", object.id), name);
       for (const claim of kind.claims?.(object, to) ?? [])

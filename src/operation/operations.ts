@@ -2,7 +2,7 @@ import type { ColumnSpec } from "./column.js";
 import type { Parameterized } from "./data.js";
 import type { OperationArguments } from "./operation.js";
 import type { Sql } from "./sql.js";
-import type { NamedColumn, TableSpec } from "./table.js";
+import type { NamedColumn, PartitionOf, TableSpec } from "./table.js";
 
 type Directives = {
   readonly [K in keyof OperationArguments]: (...args: OperationArguments[K]) => void;
@@ -31,6 +31,11 @@ export interface Operations extends Omit<Directives, "createTable"> {
     table: Omit<TableSpec<keyof Columns & string>, "columns"> & { readonly columns: Columns },
   ): void;
   createTable(name: string, table: TableSpec & { readonly columns: readonly NamedColumn[] }): void;
+  /** A partition has the columns of its table. */
+  createTable(
+    name: string,
+    table: Omit<TableSpec, "columns"> & { readonly partitionOf: PartitionOf },
+  ): void;
   /** Sends what is pending, then reads. */
   query<Row extends object = Record<string, unknown>>(query: Sql | Parameterized): Promise<Row[]>;
 }

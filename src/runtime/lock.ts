@@ -42,15 +42,7 @@ export async function openLocked(connection: Connection, options: LockOptions): 
   const deadline = Date.now() + options.waitMs;
   const text = [
     "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked`,
-    `SELECT set_config('search_path', ${quoteText(ident(options.targetSchema))} || ', ' || current_setting('search_path'), true)`,
-    // A function may name what a later directive creates; the proof has run it as a whole.
-    "SELECT set_config('check_function_bodies', 'off', true)",
-    ...(options.relaxed
-      ? [
-          "SELECT set_config('synchronous_commit', 'off', true) WHERE current_setting('synchronous_standby_names') = ''",
-        ]
-      : []),
+    `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked, ${settings(options)}`,
     ...(options.heads
       ? [
           newestEntry(options.table),
@@ -71,6 +63,21 @@ export async function openLocked(connection: Connection, options: LockOptions): 
     options.onWait?.();
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
   }
+}
+
+/** All in one statement: it is run once for every revision. */
+function settings({ targetSchema, relaxed }: LockOptions): string {
+  const local: [name: string, value: string][] = [
+    ["search_path", `${quoteText(ident(targetSchema))} || ', ' || current_setting('search_path')`],
+    // A function may name what a later directive creates.
+    ["check_function_bodies", "'off'"],
+  ];
+  if (relaxed)
+    local.push([
+      "synchronous_commit",
+      "CASE current_setting('synchronous_standby_names') WHEN '' THEN 'off' ELSE current_setting('synchronous_commit') END",
+    ]);
+  return local.map(([name, value]) => `set_config('${name}', ${value}, true)`).join(", ");
 }
 
 async function timedOut(connection: Connection, options: LockOptions): Promise<LimbeckError> {

@@ -4,20 +4,29 @@ import { ident, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { searchPath } from "./frame.js";
+import { withStubRoles } from "./stub-roles.js";
 
 /**
  * Loads models into an empty database, reads what they built, and takes everything back.
  *
  * @throws {LimbeckError} `models-invalid` with file, line and the server's message
  */
-export async function catalogOfModels(
+export function catalogOfModels(
+  connection: Connection,
+  models: LoadedModels,
+  targetSchema: string,
+): Promise<Catalog> {
+  return withStubRoles(connection, () => loadAll(connection, models, targetSchema));
+}
+
+async function loadAll(
   connection: Connection,
   models: LoadedModels,
   targetSchema: string,
 ): Promise<Catalog> {
   await connection.script("BEGIN; SET LOCAL check_function_bodies = off");
   try {
-    // Whoever the models grant to need only exist; the rollback takes them away again.
+    // On a server the rollback takes them away again.
     for (const role of models.roles ?? []) await stubRole(connection, role);
     if (targetSchema !== "public")
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);

@@ -11,6 +11,7 @@ import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
 import { compareRows, type RowOptions, seedRows, snapshotRows } from "./rows.js";
+import { withStubRoles } from "./stub-roles.js";
 
 /** What is to be proved of a revision. */
 export interface Claim {
@@ -51,10 +52,12 @@ export async function prove(
 ): Promise<Proof> {
   const targetSchema = read.targetSchema ?? "public";
   const go = (run: (op: never) => unknown) =>
-    execute(connection, run as never, plainFrame(connection, targetSchema), {
-      skipSteps: true,
-      ...(claim.file && { file: claim.file }),
-    });
+    withStubRoles(connection, () =>
+      execute(connection, run as never, plainFrame(connection, targetSchema), {
+        skipSteps: true,
+        ...(claim.file && { file: claim.file }),
+      }),
+    );
   const { downgrade } = claim;
   if (!downgrade) throw failed(claim, "it has no downgrade");
 

@@ -3,6 +3,7 @@ import { ident } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
+import { withStubRoles } from "./stub-roles.js";
 
 /** One revision to replay. */
 export interface ReplayStep {
@@ -26,7 +27,9 @@ export async function replay(
     await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
   for (const { revision, file, run } of steps)
     try {
-      await execute(connection, run as never, frame, { skipSteps: true, ...(file && { file }) });
+      await withStubRoles(connection, () =>
+        execute(connection, run as never, frame, { skipSteps: true, ...(file && { file }) }),
+      );
     } catch (error) {
       throw replayFailure(revision, file, error);
     }

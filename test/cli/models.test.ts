@@ -258,6 +258,7 @@ describe("the daily round", () => {
         "notCompared": [],
         "objects": 7,
         "operations": "op.alterColumn("vales", "status", { default: null });",
+        "pending": [],
         "scratch": true,
       }
     `);

@@ -51,6 +51,7 @@ describe("help", () => {
         -V, --version        show the version
         -c, --config <file>  the configuration file
         --url <url>          the database, instead of the configured one
+        --env <name>         one of the configured environments
         --json               one JSON document on stdout
         -q, --quiet          only what was asked for
         -v, --verbose        more detail; with an error, where it came from

@@ -5,6 +5,7 @@ export function mistakes(op: Operations): void {
   const columns = { id: { type: "bigint" }, folio: { type: "text", default: sql`now()` } } as const;
   op.createTable("vales", { columns, primaryKey: ["id"], unique: { key: ["folio"] } });
   op.createTable("vales", { columns: [{ name: "1", type: "bigint" }], primaryKey: ["1"] });
+  op.createTable("vales_2026", { partitionOf: { table: "vales", bound: sql`DEFAULT` } });
   // @ts-expect-error: there is no such column
   op.createTable("vales", { columns, primaryKey: ["idd"] });
   // @ts-expect-error: there is no such column

@@ -23,7 +23,8 @@ export const unsupportedQuery = `
   UNION ALL
   SELECT CASE p.prokind WHEN 'a' THEN 'aggregate ' ELSE 'function in C ' END || p.oid::regprocedure
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-    WHERE (p.prokind = 'a' OR l.lanname IN ('c', 'internal')) AND ${own} AND NOT ${member(pg_proc, "p.oid")}
+    WHERE (p.prokind = 'a' OR l.lanname IN ('c', 'internal')) AND NOT EXISTS (SELECT FROM pg_depend d
+      WHERE d.classid = ${pg_proc} AND d.objid = p.oid AND d.deptype = 'i') AND ${own} AND NOT ${member(pg_proc, "p.oid")}
   UNION ALL
   SELECT 'range type ' || t.oid::regtype
     FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace

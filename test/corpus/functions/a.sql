@@ -10,3 +10,5 @@ create table t (id integer default add(1), n integer check (add(n, 1) > 0));
 create index t_add on t (add(id, 2));
 comment on function add(integer, integer) is 'suma';
 comment on procedure tidy(integer) is 'limpia';
+create function next_number(step integer default 1) returns integer language sql as 'select step';
+create table numbered (id integer default next_number(), n integer);

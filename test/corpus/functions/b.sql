@@ -9,3 +9,5 @@ create procedure tidy(days integer, dry boolean default false) language plpgsql 
 create table t (id integer default add(1), n integer check (add(n, 1) > 0));
 create index t_add on t (add(id, 2));
 comment on function add(integer, integer) is 'suma de dos';
+create function next_number(step bigint default 1) returns integer language sql as 'select step::integer';
+create table numbered (id integer default next_number(), n integer);

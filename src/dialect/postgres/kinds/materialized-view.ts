@@ -79,8 +79,7 @@ export const materializedViewCompilers: Compilers<
       view.columns && nameList(view.columns),
       view.accessMethod && `USING ${view.accessMethod}`,
       view.with && `WITH (${optionText(view.with)})`,
-      `AS\n${view.as.text}`,
-      view.data === false && "\nWITH NO DATA",
+      `AS\n${view.as.text}${view.data === false ? "\nWITH NO DATA" : ""}`,
     ];
     return [
       { sql: text.filter(Boolean).join(" ") },

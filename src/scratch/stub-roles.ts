@@ -1,0 +1,32 @@
+import { ident } from "../dialect/index.js";
+import { type Connection, toDatabaseError } from "../driver/index.js";
+
+/**
+ * Runs something in an embedded scratch and gives it the roles it turns out to name: policies and
+ * grants only need that they exist. What failed is rolled back and run again.
+ *
+ * A scratch on a server gets none: roles belong to the whole server.
+ */
+export async function withStubRoles<Result>(
+  connection: Connection,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  for (;;)
+    try {
+      return await run();
+    } catch (error) {
+      const role = connection.driver === "pglite" ? missingRole(error) : undefined;
+      if (role === undefined) throw error;
+      await connection.script(`ROLLBACK; CREATE ROLE ${ident(role)} NOLOGIN`);
+    }
+}
+
+/** The role an error says is not there; 42704 is what PostgreSQL calls an undefined object. */
+function missingRole(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const server = toDatabaseError(cause);
+    if (server?.server.sqlState !== "42704") continue;
+    return /^role "(.*)" does not exist$/.exec(server.message)?.[1];
+  }
+  return undefined;
+}
