@@ -21,7 +21,7 @@ describe("a run that is interrupted", () => {
       const { child, ended } = start(project, ["upgrade", "--url", url]);
       await withConnection(url, {}, async (connection) => {
         const asleep =
-          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)' AND state = 'active'";
+          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(30)' AND state = 'active' AND datname = current_database()";
         while ((await connection.query(asleep)).length === 0);
         child.kill(signal);
         expect(shown(await ended, project.dir)).toMatchInlineSnapshot(`
