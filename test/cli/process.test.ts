@@ -164,7 +164,7 @@ describe("two processes on one server", () => {
       const first = start(project, ["upgrade", "--url", url]);
       await withConnection(url, {}, async (connection) => {
         const asleep =
-          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND state = 'active' AND pid <> pg_backend_pid()";
+          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()";
         while ((await connection.query(asleep)).length === 0);
       });
       const impatient = start(project, ["upgrade", "--url", url, "--lock-timeout", "100ms"]);

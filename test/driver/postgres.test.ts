@@ -105,7 +105,7 @@ describe("what the server refuses", () => {
     const url = (password: string) => server.replace(/\/\/[^@]*@/, `//limbeck_locked${password}@`);
     await withConnection(server, {}, (admin) =>
       admin.script(`DO $$ BEGIN CREATE ROLE limbeck_locked LOGIN PASSWORD 's3cret ñ';
-        EXCEPTION WHEN duplicate_object THEN NULL; END $$`),
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$`),
     );
     const wrong = await failure(url(":s3cret-wrong"));
     expect(wrong.code).toBe("database-auth");
