@@ -60,7 +60,7 @@ async function measure() {
   });
 
   await apply(large, knex, { limit: 1.3, delay: commitDelay });
-  await apply(large, knex, { limit: 6, delay: 0 });
+  await apply(large, knex, { limit: 1.3, delay: 0 });
   await runProcess(limbeck(large, largeEnv, "upgrade"));
   await startUp(small, env, knex);
 
