@@ -18,6 +18,10 @@ const sqlOf = (name: string, side: "a" | "b") =>
 /** The first line of `a.sql` may say which server a case needs: `-- server 18`. */
 const needs = (name: string) => Number(/^-- server (\d+)/.exec(sqlOf(name, "a"))?.[1] ?? 0);
 
+/** A case that is skipped says why. */
+const titled = (name: string) =>
+  needs(name) > 0 ? `${name} (needs PostgreSQL ${needs(name)})` : name;
+
 /** Texts that are looked at by people when they change. */
 const golden = new Set(["shop", "enum-remove-values", "foreign-key-cycles", "identity", "serial"]);
 
@@ -35,7 +39,7 @@ for (const engine of engines)
     afterAll(() => close());
 
     for (const name of names) {
-      it.skipIf(needs(name) > majorOf[engine])(name, async () => {
+      it.skipIf(needs(name) > majorOf[engine])(titled(name), async () => {
         const a = await load(connection, sqlOf(name, "a"));
         const b = await load(connection, sqlOf(name, "b"));
         read[engine].set(`${name} a`, a).set(`${name} b`, b);
