@@ -54,6 +54,4 @@ export interface Kind<Data = never> {
   ) => Release | undefined;
   /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
   readonly loses?: (object: CatalogObject<Data>) => string | undefined;
-  /** Which names and what they depend on, for reports: `table vales`. */
-  readonly describe?: (id: ObjectId) => string;
 }

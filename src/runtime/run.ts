@@ -5,7 +5,13 @@ import { execute, type Frame } from "./execute.js";
 import { rollback, stepFailure } from "./failure.js";
 import { journalStatement, unfinishedSegments } from "./journal.js";
 import { beginLocked, type Found, openLocked } from "./lock.js";
-import { createTables, moveHeads, readHeads, type VersionTable } from "./version-table.js";
+import {
+  createTables,
+  journalTable,
+  moveHeads,
+  readHeads,
+  type VersionTable,
+} from "./version-table.js";
 
 /** What a step runs. */
 export interface LoadedStep {
@@ -71,7 +77,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
   const done: (Step & { ms: number })[] = [];
   let heads = from;
   let steps = planned;
-  let relaxed = false; // a commit that has not reached the disk yet
+  let relaxed = false; // there may be a commit that has not reached the disk yet
   try {
     while (steps.length > 0) {
       const step = steps[0]!;
@@ -82,11 +88,9 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       let part = 0; // of this revision: those before it are committed
       let found: Found = { heads: [...heads] };
       const begin = async (segment: number) => {
-        found = await openLocked(connection, {
-          ...lock,
-          relaxed: rest.length > 0 || segment > 0,
-          heads: true,
-        });
+        // The last revision commits durably in all its parts, and carries the others with it.
+        relaxed ||= rest.length > 0;
+        found = await openLocked(connection, { ...lock, relaxed: rest.length > 0, heads: true });
         if (!sameHeads(found.heads, heads)) throw new Moved();
         part = segment;
         const { newest } = found;
@@ -175,7 +179,7 @@ export async function prepare(
   const { table } = lock;
   const [row] = await connection.query<{ tables: number }>(
     "SELECT count(*)::int AS tables FROM pg_tables WHERE schemaname = $1 AND tablename = ANY($2)",
-    [table.schema, [table.name, `${table.name.replace(/_version$/, "")}_journal`]],
+    [table.schema, [table.name, journalTable(table.name)]],
   );
   if (row?.tables === 2) return;
   await beginLocked(connection, lock);
