@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { atDistance } from "./distance.mjs";
 import { inspect, inTurn, median, ratio, runProcess } from "./measure.mjs";
 import { knexPeer } from "./peers/knex.mjs";
 import { plainSql, writeProject } from "./project.mjs";
@@ -17,6 +18,8 @@ const many = quick ? 200 : 1_000;
 const few = 20;
 /** What a commit waits for a disk, in microseconds: data in memory would make it free. */
 const commitDelay = 5_000;
+/** How far away a server in the same data centre is, one way, in milliseconds. */
+const distance = 1;
 
 const named = process.argv.indexOf("--package");
 const cli = join(
@@ -59,8 +62,12 @@ async function measure() {
     limit: "none",
   });
 
-  await apply(large, knex, { limit: 1.3, delay: commitDelay });
-  await apply(large, knex, { limit: 1.3, delay: 0 });
+  await apply(large, knex, { delay: commitDelay, where: "commits of 5 ms" });
+  const far = await atDistance(new URL(server.url("any")).port, distance);
+  const there = (url) => url.replace(/:\d+\//, `:${far.port}/`);
+  await apply(large, null, { there, where: "1 ms away" });
+  far.stop();
+  await apply(large, knex, { where: "here, free commits" });
   await runProcess(limbeck(large, largeEnv, "upgrade"));
   await startUp(small, env, knex);
 
@@ -95,10 +102,9 @@ async function startUp(small, env, knex) {
   if (theirs) compare("knex migrate:currentVersion", theirs, "node + pg, select 1", floor);
 }
 
-/** What a deployment waits for: on a server whose commits take a while, and on one where they are free. */
-async function apply(large, knex, { limit, delay }) {
-  const made = (name) => database(name, delay);
-  const where = delay > 0 ? `commits of ${delay / 1000} ms` : "free commits";
+/** What a deployment waits for: where commits take a while, where the server is elsewhere, and where nothing does. */
+async function apply(large, knex, { delay = 0, there = (url) => url, where }) {
+  const made = async (name) => there(await database(name, delay));
   const file = join(folder, "plain.sql");
   const reference = `${psql ? "psql -f" : "pg script (no psql)"}, ${where}`;
   const commands = [
@@ -121,7 +127,7 @@ async function apply(large, knex, { limit, delay }) {
     commands.push({ name: "knex", before: async () => knex(await made("knex"), "migrate:latest") });
   const times = await inTurn(commands, long);
   const floor = times.get("floor");
-  compare(`upgrade, ${many} revisions`, times.get("upgrade"), reference, floor, limit);
+  compare(`upgrade, ${many} revisions`, times.get("upgrade"), reference, floor, 1.3);
   if (knex) compare(`knex migrate:latest, ${many}`, times.get("knex"), reference, floor);
 }
 

@@ -1,8 +1,8 @@
 import { headsAfterStamp, resolveRevisions } from "../revision/index.js";
 import {
-  beginLocked,
   journalStatement,
   moveHeads,
+  openLocked,
   prepare,
   readHeads,
   rollback,
@@ -35,7 +35,7 @@ export async function stamp(options: StampOptions): Promise<StampReport> {
       id === "base" ? [] : resolveRevisions(graph, id, before),
     );
     await prepare(connection, lock);
-    const from = await beginLocked(connection, { ...lock, heads: true });
+    const { heads: from } = await openLocked(connection, lock);
     try {
       const to = headsAfterStamp(graph, options.purge ? [] : from, options.revisions);
       const entry = { direction: "stamp", segment: 0, complete: true } as const;

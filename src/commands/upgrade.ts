@@ -88,11 +88,8 @@ async function move(
           refuseUnknown(graph, heads, project);
           return path(heads);
         },
-        load: async (steps) => {
-          const loaded = await load(graph, steps);
-          announce(label, steps);
-          return loaded;
-        },
+        load: (step) => load(graph, step),
+        onPlan: (steps) => announce(label, steps),
         ...(waitMs !== undefined && { waitMs }),
         ...(options.signal && { signal: options.signal }),
         ...(options.onEvent && { onEvent: options.onEvent }),
@@ -140,25 +137,18 @@ export function refuseUnknown(
   );
 }
 
-async function load(
-  graph: RevisionGraph,
-  steps: readonly Step[],
-): Promise<Map<string, LoadedStep>> {
-  const loaded = new Map<string, LoadedStep>();
-  for (const { revision, direction } of steps) {
-    const { file } = revisionOf(graph, revision);
-    const module = await loadRevision(file!);
-    const run = module[direction];
-    if (!run)
-      throw new LimbeckError(
-        "script-invalid",
-        `${shownPath(file!)} has no downgrade: it cannot be taken back`,
-        {
-          hint: "Export a function `downgrade(op)` from it, or go down no further than it.",
-          details: { file, revision },
-        },
-      );
-    loaded.set(revision, { file: file!, run });
-  }
-  return loaded;
+async function load(graph: RevisionGraph, step: Step): Promise<LoadedStep> {
+  const { revision, direction } = step;
+  const file = revisionOf(graph, revision).file!;
+  const run = (await loadRevision(file))[direction];
+  if (!run)
+    throw new LimbeckError(
+      "script-invalid",
+      `${shownPath(file)} has no downgrade: it cannot be taken back`,
+      {
+        hint: "Export a function `downgrade(op)` from it, or go down no further than it.",
+        details: { file, revision },
+      },
+    );
+  return { file, run };
 }

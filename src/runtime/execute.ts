@@ -10,11 +10,17 @@ import {
   type Step,
 } from "../operation/index.js";
 import { type PlannedStatement, planStatements, type Segment, segmentsOf } from "../plan/index.js";
-import { send } from "./send.js";
+import { type Around, OpeningRefused, send } from "./send.js";
+import { rollback } from "./transaction.js";
 
 /** How the transactions around a revision's segments begin and end. */
 export interface Frame {
   open(segment: number): Promise<void>;
+  /**
+   * Statements that do the work of `open` in front of a revision's own, for one that is a single
+   * segment and needs no answer in between. When the server refuses them, `open` finds out why.
+   */
+  opening?(): readonly string[] | undefined;
   /** What runs right before the commit; `last` when the revision is done with it. */
   closing(segment: number, hash: string, last: boolean): readonly string[];
   /** The hash a segment had when it was committed by an earlier, broken run. */
@@ -60,13 +66,31 @@ export async function execute(
     opened = true;
   };
 
-  const sendAll = async (statements: readonly PlannedStatement[], closing: readonly string[]) => {
+  const sendAll = async (
+    statements: readonly PlannedStatement[],
+    { opening = [], closing = [] }: Around,
+  ) => {
     options.check?.();
     const end = statements.findLastIndex((s) => s.opaque || s.params) + 1;
-    await send(connection, statements.slice(0, end), [], frame.verify);
+    if (end > 0) await send(connection, statements.slice(0, end), { opening }, frame.verify);
     if (failed !== undefined) throw failed;
     finished = closing.length > 0;
-    await send(connection, statements.slice(end), closing);
+    await send(connection, statements.slice(end), end > 0 ? { closing } : { opening, closing });
+  };
+
+  /** Sends a whole revision of one segment; false when its opening was refused. */
+  const sendAtOnce = async ({ statements, hash }: Segment): Promise<boolean> => {
+    const opening = frame.opening?.();
+    if (!opening) return false;
+    try {
+      await sendAll(statements, { opening, closing: [...frame.closing(0, hash, true), "COMMIT"] });
+      return true;
+    } catch (error) {
+      if (!(error instanceof OpeningRefused)) throw error;
+      finished = false;
+      await rollback(connection);
+      return false;
+    }
   };
 
   /** Sends what was recorded so far, inside the open transaction. */
@@ -76,7 +100,7 @@ export async function execute(
       const segments = segmentsOf(planStatements(run.operations, connection.server));
       if (segments.length > 1) throw mixed(segments[0]!);
       await open(0);
-      await sendAll(segments[0]!.statements, []);
+      await sendAll(segments[0]!.statements, {});
       if (run.step) await runStep(run.step);
     }
   };
@@ -106,9 +130,10 @@ export async function execute(
       if (frame.completed?.(0) !== undefined) throw edited(0);
       await flush();
       await open(0);
-      return sendAll([], [...frame.closing(0, "", true), "COMMIT"]);
+      return sendAll([], { closing: [...frame.closing(0, "", true), "COMMIT"] });
     }
     const segments = segmentsOf(planStatements(pending, connection.server));
+    if (segments.length === 1 && (await sendAtOnce(segments[0]!))) return;
     for (const [i, segment] of segments.entries()) {
       const last = i === segments.length - 1;
       const before = frame.completed?.(i);
@@ -119,7 +144,8 @@ export async function execute(
       }
       opened = false;
       await open(i);
-      await sendAll(segment.statements, [...frame.closing(i, segment.hash, last), "COMMIT"]);
+      const closing = [...frame.closing(i, segment.hash, last), "COMMIT"];
+      await sendAll(segment.statements, { closing });
     }
   };
 

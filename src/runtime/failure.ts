@@ -1,5 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
-import { type Connection, DatabaseError } from "../driver/index.js";
+import { DatabaseError } from "../driver/index.js";
 import { renderOperation } from "../render/index.js";
 import type { Step } from "../revision/index.js";
 import { StatementFailure } from "./send.js";
@@ -120,9 +120,4 @@ function lineOf(thrown: unknown, file: string): string | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
   const line = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}:(\\d+)`).exec(stack)?.[1];
   return line ? `${file}:${line}` : file;
-}
-
-/** Ends a transaction that may already be gone; what is wrong shows in the error that led here. */
-export async function rollback(connection: Connection): Promise<void> {
-  await connection.script("ROLLBACK").catch(() => undefined);
 }

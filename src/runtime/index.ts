@@ -1,17 +1,12 @@
 export { type ExecuteOptions, execute, type Frame } from "./execute.js";
-export { rollback } from "./failure.js";
 export { journalStatement } from "./journal.js";
-export { beginLocked, type LockOptions } from "./lock.js";
-export {
-  type LoadedStep,
-  prepare,
-  type RunEvent,
-  type RunOptions,
-  type RunReport,
-  run,
-} from "./run.js";
+export type { LoadedStep, LoadStep } from "./load-ahead.js";
+export { beginLocked, type LockOptions, openLocked } from "./lock.js";
+export { prepare } from "./prepare.js";
+export { type RunEvent, type RunOptions, type RunReport, run } from "./run.js";
 export { StatementFailure } from "./send.js";
 export { toolVersion } from "./tool-version.js";
+export { rollback } from "./transaction.js";
 export {
   journalName,
   moveHeads,

@@ -2,7 +2,8 @@ import { LimbeckError } from "../diagnostic/index.js";
 import { ident, quoteText } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { type LastEntry, newestEntry } from "./journal.js";
-import { lockKey, type VersionTable, versionTableName } from "./version-table.js";
+import { rollback } from "./transaction.js";
+import { journalName, lockKey, type VersionTable, versionTableName } from "./version-table.js";
 
 export interface LockOptions {
   readonly table: VersionTable;
@@ -12,57 +13,82 @@ export interface LockOptions {
   readonly waitMs: number;
   /** Not the last transaction of the run: its commit need not wait for the disk. */
   readonly relaxed?: boolean;
-  /** Read the version rows once the lock is had. */
-  readonly heads?: boolean;
   readonly onWait?: () => void;
   readonly check?: () => void;
 }
 
-/**
- * Opens a transaction that holds the migration lock, and gives the heads as they are under it.
- *
- * The lock is tried, never waited for: a session that waits holds a snapshot and can deadlock with
- * what it waits for. It ends with the transaction, so it holds behind a transaction pooler too.
- *
- * @throws {LimbeckError} `lock-timeout` naming who holds it
- */
-export async function beginLocked(connection: Connection, options: LockOptions): Promise<string[]> {
-  return (await openLocked(connection, options)).heads;
-}
-
-/** What is found once the lock is had; without `heads` nothing is looked at. */
+/** What is found once the lock is had. */
 export interface Found {
   readonly heads: string[];
   /** The newest row of the journal. */
   readonly newest?: LastEntry | undefined;
 }
 
-/** As `beginLocked`, with the newest row of the journal beside the heads. */
+const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+/**
+ * Opens a transaction that holds the migration lock.
+ *
+ * The lock is tried, never waited for: a session that waits holds a snapshot and can deadlock with
+ * what it waits for. It ends with the transaction, so it holds behind a transaction pooler too.
+ *
+ * @throws {LimbeckError} `lock-timeout` naming who holds it
+ */
+export async function beginLocked(connection: Connection, options: LockOptions): Promise<void> {
+  await whenLocked(connection, options, []);
+}
+
+/** As `beginLocked`, and reads under the lock where the database stands. */
 export async function openLocked(connection: Connection, options: LockOptions): Promise<Found> {
+  const [[newest], heads] = (await whenLocked(connection, options, [
+    newestEntry(options.table),
+    `SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`,
+  ])) as [LastEntry[], { version_num: string }[]];
+  return { heads: heads.map((r) => r.version_num), newest };
+}
+
+async function whenLocked(
+  connection: Connection,
+  options: LockOptions,
+  queries: readonly string[],
+): Promise<object[][]> {
   const deadline = Date.now() + options.waitMs;
-  const text = [
-    "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
-    `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked, ${settings(options)}`,
-    ...(options.heads
-      ? [
-          newestEntry(options.table),
-          `SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`,
-        ]
-      : []),
-  ].join(";\n");
+  const lock = `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked, ${settings(options)}`;
+  const text = [begin, lock, ...queries].join(";\n");
   for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
     options.check?.();
-    const results = await connection.script(text);
-    if (results[1]?.[0]?.locked === true) {
-      if (!options.heads) return { heads: [] };
-      const [[newest], heads] = results.slice(-2) as [LastEntry[], { version_num: string }[]];
-      return { heads: heads.map((r) => r.version_num), newest };
-    }
-    await connection.script("ROLLBACK");
+    const [, tried, ...answers] = await connection.script(text);
+    if (tried?.[0]?.locked === true) return answers;
+    await rollback(connection);
     if (Date.now() + pause > deadline) throw await timedOut(connection, options);
     options.onWait?.();
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
   }
+}
+
+/**
+ * The statements that open the same transaction and let nothing behind them run unless the lock is
+ * had at once and the database stands at `heads`, with no revision half done. They fail otherwise:
+ * then `openLocked` waits, and finds out.
+ */
+export function lockedOpening(options: LockOptions, heads: readonly string[]): string[] {
+  const { table } = options;
+  const others =
+    heads.length === 0
+      ? ""
+      : ` AND count(*) FILTER (WHERE version_num IN (${heads.map(quoteText).join(", ")})) = ${heads.length}`;
+  const complete = `coalesce((SELECT complete FROM ${journalName(table)} ORDER BY id DESC LIMIT 1), true)`;
+  return [
+    begin,
+    `SELECT ${insist(`pg_try_advisory_xact_lock(${lockKey(table)})`, "another run holds the lock")}, ${settings(options)}`,
+    // In a statement of its own: its snapshot must be younger than the lock.
+    `SELECT ${insist(`count(*) = ${heads.length}${others} AND ${complete}`, "another run moved the heads")} FROM ${versionTableName(table)}`,
+  ];
+}
+
+/** SQL has no way to say "else stop"; a text that is no boolean does it, and says why. */
+function insist(condition: string, otherwise: string): string {
+  return `(CASE WHEN ${condition} THEN 'true' ELSE 'limbeck: ${otherwise}' END)::boolean`;
 }
 
 /** All in one statement: it is run once for every revision. */

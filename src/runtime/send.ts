@@ -14,30 +14,46 @@ export class StatementFailure extends Error {
   }
 }
 
+/** The server refused what opens the transaction: nothing of the revision has run. */
+export class OpeningRefused extends Error {}
+
+/** Statements of the tool's own that travel with a revision's. */
+export interface Around {
+  readonly opening?: readonly string[];
+  readonly closing?: readonly string[];
+}
+
 /**
  * Sends statements in as few round trips as they allow: consecutive ones in one, opaque text and
- * statements with parameters alone. `closing` travels with the last of them.
+ * statements with parameters alone. `opening` travels with the first of them, `closing` with the last.
  *
  * @throws {StatementFailure} naming the statement that was refused
+ * @throws {OpeningRefused} when it was one of `opening`
  */
 export async function send(
   connection: Connection,
   statements: readonly PlannedStatement[],
-  closing: readonly string[] = [],
+  { opening = [], closing = [] }: Around = {},
   afterOpaque?: () => Promise<void>,
 ): Promise<void> {
+  let before = opening;
   let batch: PlannedStatement[] = [];
+  const flush = async (after: readonly string[]) => {
+    if (before.length + batch.length + after.length > 0)
+      await sendScript(connection, before, batch, after);
+    before = [];
+    batch = [];
+  };
   for (const statement of statements) {
     if (!statement.opaque && !statement.params) {
       batch.push(statement);
       continue;
     }
-    if (batch.length > 0) await sendScript(connection, batch, []);
-    batch = [];
+    await flush([]);
     await sendAlone(connection, statement);
     await afterOpaque?.();
   }
-  if (batch.length > 0 || closing.length > 0) await sendScript(connection, batch, closing);
+  await flush(closing);
 }
 
 async function sendAlone(connection: Connection, statement: PlannedStatement): Promise<void> {
@@ -51,14 +67,17 @@ async function sendAlone(connection: Connection, statement: PlannedStatement): P
 
 async function sendScript(
   connection: Connection,
+  opening: readonly string[],
   statements: readonly PlannedStatement[],
   closing: readonly string[],
 ): Promise<void> {
-  const texts = [...statements.map((s) => s.sql), ...closing];
+  const texts = [...opening, ...statements.map((s) => s.sql), ...closing];
   try {
     await connection.script(texts.join(";\n"));
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    throw new StatementFailure(error, statements[failingStatement(texts, error)]);
+    const failing = failingStatement(texts, error) - opening.length;
+    if (failing < 0) throw new OpeningRefused(error.message, { cause: error });
+    throw new StatementFailure(error, statements[failing]);
   }
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { Connection } from "../../src/driver/index.js";
 import { buildGraph, downgradePath, upgradePath } from "../../src/revision/index.js";
-import { type LoadedStep, type RunOptions, type RunReport, run } from "../../src/runtime/index.js";
+import { type RunOptions, type RunReport, run } from "../../src/runtime/index.js";
 import { loadRevision } from "../../src/script/index.js";
 
 /** The bodies of `upgrade` and `downgrade`, or the whole file where it needs more than that. */
@@ -45,13 +45,9 @@ export function chain(bodies: Readonly<Record<string, Body>>) {
       file: fileOf(id),
     })),
   );
-  const load: RunOptions["load"] = async (steps) => {
-    const loaded = new Map<string, LoadedStep>();
-    for (const { revision, direction } of steps) {
-      const module = await loadRevision(fileOf(revision));
-      loaded.set(revision, { file: fileOf(revision), run: module[direction]! });
-    }
-    return loaded;
+  const load: RunOptions["load"] = async ({ revision, direction }) => {
+    const module = await loadRevision(fileOf(revision));
+    return { file: fileOf(revision), run: module[direction]! };
   };
   const go = (connection: Connection, options: Partial<RunOptions> = {}): Promise<RunReport> =>
     run(connection, {

@@ -77,7 +77,7 @@ describe.each(engines)("%s", (engine) => {
     expect(sent).toHaveLength(1);
   });
 
-  it("takes two round trips for a revision, however much it does", async () => {
+  it("takes one round trip for a revision, however much it does", async () => {
     const many = Array.from({ length: 30 }, (_, i) => column(`t${i}`)).join("\n");
     const { go } = chain({ r1: column("a"), r2: many, r3: column("b"), r4: column("c") });
     await go(connection, { path: () => [{ revision: "r1", direction: "upgrade" }] });
@@ -85,7 +85,7 @@ describe.each(engines)("%s", (engine) => {
     await go(counted);
     const transactions = sent.filter((text) => text.startsWith("BEGIN"));
     expect(transactions).toHaveLength(3);
-    expect(sent.length - 2 * 3).toBe(3); // heads, whether the tables are there, what broke off
+    expect(sent.length - 3).toBe(3); // heads, whether the tables are there, what broke off
   });
 
   it("sends directives in order, in batches around opaque SQL", async () => {
@@ -286,7 +286,7 @@ ${column("b")}`,
       });
       op.alterColumn("a", "id", { notNull: true });
     };
-    await go(connection, { load: async () => new Map([["r1", { run: upgrade as never }]]) });
+    await go(connection, { load: async () => ({ run: upgrade as never }) });
     expect(await connection.query("SELECT id FROM a ORDER BY 1")).toEqual([{ id: 1 }, { id: 2 }]);
     expect(await heads()).toEqual(["r1"]);
   });
