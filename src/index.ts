@@ -23,6 +23,9 @@ export {
   show,
   stamp,
   upgrade,
+  type WaitOptions,
+  type WaitReport,
+  wait,
 } from "./commands/index.js";
 export { type Config, defineConfig, type Environment, env } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";

@@ -113,6 +113,7 @@ describe("docs/commands", () => {
     "check",
     "downgrade",
     "stamp",
+    "wait",
   ];
   let project: ConsoleProject;
   beforeAll(() => {

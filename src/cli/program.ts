@@ -65,10 +65,11 @@ const commands: readonly CommandSpec[] = [
     summary: "bring the database up: to all heads, or to a revision",
     options: [
       ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+      ["--wait <duration>", "how long to wait for a server that does not answer yet"],
     ],
     examples: [
       "limbeck upgrade",
-      "limbeck upgrade head",
+      "limbeck upgrade --wait 60s",
       "limbeck upgrade +1",
       "limbeck upgrade ae10",
     ],
@@ -118,6 +119,13 @@ const commands: readonly CommandSpec[] = [
     options: [["--purge", "forget what it says first"]],
     examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
     load: async () => (await import("./commands/show.js")).stampFace,
+  },
+  {
+    usage: "wait",
+    summary: "wait until the database takes connections",
+    options: [["--timeout <duration>", "how long to wait: 30s, 5m (default: 60s)"]],
+    examples: ["limbeck wait", "limbeck wait --timeout 5m"],
+    load: async () => (await import("./commands/wait.js")).waitFace,
   },
   {
     usage: "check",

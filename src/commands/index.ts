@@ -13,6 +13,7 @@ export {
   show,
   stamp,
   upgrade,
+  wait,
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
 export type { RevisionOptions, RevisionReport } from "./revision.js";
@@ -20,3 +21,4 @@ export type { RevisionEntry } from "./revision-entry.js";
 export type { HistoryOptions } from "./show.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
+export type { WaitOptions, WaitReport } from "./wait.js";

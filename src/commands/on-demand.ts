@@ -31,6 +31,9 @@ export const stamp = whenCalled(async () => (await import("./stamp.js")).stamp);
 /** Brings the database up to a target: `heads` by default, or `head`, an id, a partial id, `+1`. */
 export const upgrade = whenCalled(async () => (await import("./upgrade.js")).upgrade);
 
+/** Waits until the database takes connections. */
+export const wait = whenCalled(async () => (await import("./wait.js")).wait);
+
 function whenCalled<Args extends readonly unknown[], Report>(
   load: () => Promise<(...args: Args) => Promise<Report>>,
 ): (...args: Args) => Promise<Report> {

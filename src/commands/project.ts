@@ -12,6 +12,7 @@ import type { VersionTable } from "../runtime/index.js";
 import { extensionsIn } from "../scratch/extensions.js";
 import { readRevisions, revisionFiles } from "../script/read-revisions.js";
 import { unlessAborted } from "./interrupted.js";
+import { openPatiently } from "./patience.js";
 
 /** What every command takes. */
 export interface ProjectOptions {
@@ -68,22 +69,36 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   };
 }
 
+/** How long to wait before the work begins, in milliseconds. */
+export interface Waits {
+  /** For another process to leave an embedded database; 10,000 by default. */
+  readonly ownerMs?: number | undefined;
+  /** For a server that does not answer yet; 0, which tries once, by default. */
+  readonly databaseMs?: number | undefined;
+}
+
 /**
  * Runs against the project's database.
  *
- * @param waitMs how long to wait for another process to leave an embedded database; 10 s by default
  * @throws {LimbeckError} what opening can throw; `database-refused` for what the server refuses of
  *   the tool's own statements
  */
 export async function withDatabase<Result>(
   project: Project,
   run: (connection: Connection, target: Target) => Promise<Result>,
-  waitMs?: number,
+  { ownerMs, databaseMs = 0 }: Waits = {},
 ): Promise<Result> {
   const target = await project.target();
   // PGlite has to know extensions when it starts; a server has them by itself.
   const extensions = target.kind === "embedded" ? projectExtensions(project) : [];
-  const opening = openConnection(target, { baseDir: project.dir, extensions, waitMs });
+  const options = { baseDir: project.dir, extensions };
+  const opening = openPatiently(
+    (left) =>
+      databaseMs > 0
+        ? openConnection(target, { ...options, connectMs: left, waitMs: left })
+        : openConnection(target, { ...options, waitMs: ownerMs }),
+    { waitMs: databaseMs, signal: project.signal },
+  );
   const message = "interrupted before anything ran";
   const connection = await unlessAborted(opening, project.signal, message).catch((error) => {
     opening.then((late) => late.close()).catch(() => {});

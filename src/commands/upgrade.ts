@@ -18,6 +18,8 @@ export interface MoveOptions extends ProjectOptions {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Milliseconds to wait for another run; what the configuration says, or 60,000, by default. */
   readonly lockWaitMs?: number | undefined;
+  /** Milliseconds to wait for a server that does not answer yet; by default it is tried once. */
+  readonly databaseWaitMs?: number | undefined;
 }
 
 /** What a move is going to do. */
@@ -97,7 +99,7 @@ async function move(
       announce(label, []);
       return { database: label, from: report.from, to: report.to, steps: report.steps.map(named) };
     },
-    waitMs,
+    { ownerMs: waitMs, databaseMs: options.databaseWaitMs },
   );
 }
 

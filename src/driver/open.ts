@@ -6,6 +6,8 @@ export interface OpenOptions {
   readonly baseDir?: string | undefined;
   /** Milliseconds to wait for another process to leave an embedded database; 10 s by default. */
   readonly waitMs?: number | undefined;
+  /** Milliseconds a server has to answer, where that is less than `connect_timeout`. */
+  readonly connectMs?: number | undefined;
   /** What an embedded database must have loaded, by PostgreSQL's names: `citext`. */
   readonly extensions?: readonly string[] | undefined;
   /** What `pg_stat_activity` shows; `limbeck` by default. */
@@ -25,11 +27,12 @@ export async function openConnection(
   const baseDir = options.baseDir ?? process.cwd();
   const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
   if (to.kind === "embedded") return openEmbedded(to, options);
-  const { applicationName } = options;
+  const { applicationName, connectMs } = options;
   const { openPostgres } = await import("./postgres.js");
   return openPostgres(to.url, {
     baseDir,
     ...(applicationName !== undefined && { applicationName }),
+    ...(connectMs !== undefined && { connectMs }),
   });
 }
 

@@ -15,6 +15,8 @@ export interface PostgresOptions {
   readonly baseDir?: string;
   /** Used where neither the URL nor `PGAPPNAME` names the application; `limbeck` by default. */
   readonly applicationName?: string;
+  /** Milliseconds the server has to answer, where that is less than `connect_timeout`. */
+  readonly connectMs?: number;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -29,7 +31,10 @@ export async function openPostgres(
   url: string,
   options: PostgresOptions = {},
 ): Promise<Connection> {
-  const address = parseServerUrl(url, options.baseDir ?? process.cwd(), options.env ?? process.env);
+  const given = parseServerUrl(url, options.baseDir ?? process.cwd(), options.env ?? process.env);
+  const { connectMs = Number.POSITIVE_INFINITY } = options;
+  const connectTimeout = Math.min(given.connectTimeout || connectMs, connectMs);
+  const address = Number.isFinite(connectTimeout) ? { ...given, connectTimeout } : given;
   const modes = tlsAttempts(address.sslmode, address.host);
   const started = performance.now();
   // One deadline for everything, so that two attempts do not wait twice.

@@ -16,6 +16,7 @@ const commands = [
   "history",
   "show",
   "stamp",
+  "wait",
   "check",
 ];
 
@@ -40,6 +41,7 @@ describe("help", () => {
         history                list the revisions, newest first
         show <revision>        show one revision
         stamp <revisions...>   record where the database stands; runs nothing
+        wait                   wait until the database takes connections
         check                  compare models and migrations; exit 3 if they differ
         help [command]         show the help of a command
 

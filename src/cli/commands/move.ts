@@ -15,6 +15,7 @@ import { databaseLine, place } from "./standing.js";
 
 interface MoveFlags {
   lockTimeout?: string;
+  wait?: string;
 }
 
 export async function upgradeFace(
@@ -42,6 +43,7 @@ function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions {
   return {
     ...context.project,
     lockWaitMs: milliseconds(flags.lockTimeout),
+    databaseWaitMs: milliseconds(flags.wait),
     onPlan(planned) {
       layout = layoutOf(planned);
       context.say(databaseLine(context, planned.database));
