@@ -164,13 +164,19 @@ function contract(
 
 /** What is made comes first, what goes comes last; a table's own things follow it. */
 function compare(a: Action, b: Action): number {
-  const phase = Number(a.verb === "drop") - Number(b.verb === "drop");
+  const phase = phaseOf(a) - phaseOf(b);
   if (phase !== 0) return phase;
   const sense = a.verb === "drop" ? -1 : 1;
   const [left, right] = [sortKey(a), sortKey(b)];
   for (let i = 0; i < left.length; i++)
     if (left[i]! !== right[i]!) return left[i]! < right[i]! ? -sense : sense;
   return 0;
+}
+
+/** What watches over all the rest is around for as little of it as can be. */
+function phaseOf({ verb, kind }: Action): number {
+  if (verb === "drop") return kind.watches ? 0 : 2;
+  return kind.watches ? 3 : 1;
 }
 
 function sortKey({ object, kind }: Action): [number, string, number, number, string] {

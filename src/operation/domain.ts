@@ -23,6 +23,7 @@ declare module "./operation.js" {
   interface OperationArguments {
     createDomain: [name: string, domain: DomainSpec];
     dropDomain: [name: string, options?: InSchema];
+    renameDomain: [from: string, to: string, options?: InSchema];
     /** `null` takes away; a check is added by its definition. */
     alterDomain: [
       name: string,
@@ -41,6 +42,8 @@ declare module "./operation.js" {
       },
     ];
     dropCompositeType: [name: string, options?: InSchema];
+    renameCompositeType: [from: string, to: string, options?: InSchema];
+    renameAttribute: [type: string, from: string, to: string, options?: InSchema];
     alterCompositeType: [
       name: string,
       changes: InSchema &

@@ -8,8 +8,10 @@ export interface RoutineSpec extends InSchema {
   readonly returns?: string;
   /** Default `sql`. */
   readonly language?: string;
-  /** The text between the dollar quotes. */
+  /** The text between the dollar quotes. In C: the name in the object file. */
   readonly body?: string;
+  /** In C: the file with the code, `$libdir/vales`. */
+  readonly objectFile?: string;
   /** A body in standard SQL, `RETURN …` or `BEGIN ATOMIC …`, instead of `body` (PostgreSQL 14). */
   readonly sqlBody?: Sql;
   /** Default `volatile`. */
@@ -40,10 +42,12 @@ declare module "./operation.js" {
     /** Another body or other attributes; arguments and result stay. */
     replaceFunction: [name: string, routine: RoutineSpec];
     dropFunction: [name: string, signature?: RoutineSignature];
+    renameFunction: [from: string, to: string, signature?: RoutineSignature];
     alterFunction: [name: string, changes: RoutineSignature & Commented];
     createProcedure: [name: string, routine: RoutineSpec];
     replaceProcedure: [name: string, routine: RoutineSpec];
     dropProcedure: [name: string, signature?: RoutineSignature];
+    renameProcedure: [from: string, to: string, signature?: RoutineSignature];
     alterProcedure: [name: string, changes: RoutineSignature & Commented];
   }
 }

@@ -6,6 +6,9 @@ import "./sequence.js";
 import "./trigger.js";
 import "./view.js";
 
+export type { AggregateSpec, AggregateState } from "./aggregate.js";
+export type { CastSpec } from "./cast.js";
+export type { CollationSpec } from "./collation.js";
 export type {
   ColumnChanges,
   ColumnSpec,
@@ -26,6 +29,7 @@ export type {
 export type { Parameterized, Step, StepContext } from "./data.js";
 export type { AttributeSpec, DomainSpec } from "./domain.js";
 export type { EnumColumn } from "./enum.js";
+export type { EventTriggerSpec } from "./event-trigger.js";
 export type { ExtensionSpec } from "./extension.js";
 export type { RoutineSignature, RoutineSpec } from "./function.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
@@ -39,11 +43,22 @@ export {
   operation,
 } from "./operation.js";
 export type { Operations } from "./operations.js";
+export type {
+  ForMethod,
+  OperatorClassSpec,
+  OperatorFamilySpec,
+  OperatorMembers,
+  OperatorSignature,
+  OperatorSpec,
+} from "./operator.js";
 export type { PolicySpec } from "./policy.js";
+export type { RangeTypeSpec } from "./range-type.js";
 export { recorder, type Sink } from "./recorder.js";
+export type { RuleSpec } from "./rule.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
 export type { Compile, CompileContext, Statement } from "./statement.js";
+export type { StatisticsKind, StatisticsSpec } from "./statistics.js";
 export type {
   Commented,
   InSchema,
@@ -52,5 +67,11 @@ export type {
   TableName,
   TableSpec,
 } from "./table.js";
+export type {
+  TextSearchConfigurationSpec,
+  TextSearchDictionarySpec,
+  TextSearchParserSpec,
+  TextSearchTemplateSpec,
+} from "./text-search.js";
 export type { TriggerEnabled, TriggerEvent, TriggerSpec } from "./trigger.js";
 export type { MaterializedViewSpec, ViewSpec } from "./view.js";

@@ -27,6 +27,8 @@ export interface Kind<Data = never> {
   readonly name: string;
   /** Lower ones are created earlier where nothing else decides. */
   readonly rank: number;
+  /** It reacts to changes of others: it goes before them and comes behind them. */
+  readonly watches?: boolean;
   /** The names it takes: two objects that claim one name cannot exist at once. */
   claims?(object: CatalogObject<Data>, catalog: Catalog): string[];
   create(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];

@@ -12,6 +12,8 @@ export interface ViewSpec extends InSchema {
   /** Access to the tables below is checked for who asks, not for the view's owner (PostgreSQL 15). */
   readonly securityInvoker?: boolean;
   readonly comment?: string;
+  /** Of its columns. */
+  readonly comments?: { readonly [column: string]: string };
 }
 
 export interface MaterializedViewSpec extends InSchema {
@@ -24,6 +26,14 @@ export interface MaterializedViewSpec extends InSchema {
   /** `false` leaves it empty until it is refreshed. Default `true`. */
   readonly data?: boolean;
   readonly comment?: string;
+  /** Of its columns. */
+  readonly comments?: { readonly [column: string]: string };
+}
+
+/** Comments; `null` takes one away. */
+interface ViewComments extends Commented {
+  /** Of its columns. */
+  readonly comments?: { readonly [column: string]: string | null };
 }
 
 declare module "./operation.js" {
@@ -33,13 +43,15 @@ declare module "./operation.js" {
     replaceView: [name: string, view: ViewSpec];
     dropView: [name: string, options?: InSchema];
     renameView: [from: string, to: string, options?: InSchema];
-    alterView: [name: string, changes: InSchema & Commented];
+    alterView: [name: string, changes: InSchema & ViewComments];
     createMaterializedView: [name: string, view: MaterializedViewSpec];
     dropMaterializedView: [name: string, options?: InSchema];
+    renameMaterializedView: [from: string, to: string, options?: InSchema];
     refreshMaterializedView: [name: string, options?: InSchema];
     alterMaterializedView: [
       name: string,
-      changes: InSchema & Commented & { readonly with?: { readonly [p: string]: string | null } },
+      changes: InSchema &
+        ViewComments & { readonly with?: { readonly [p: string]: string | null } },
     ];
   }
 }

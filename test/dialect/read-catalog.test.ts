@@ -60,3 +60,46 @@ it("names what is in the target schema bare, and the rest with its schema", () =
     expect(inPublic.objects.get("column ventas.a.id")?.data).toEqual({ type: "serial" });
     await connection.close();
   }));
+
+it("names what it does not compare", () =>
+  withDatabase(async (url) => {
+    const connection = await openConnection(url, {});
+    await connection.script(`
+      CREATE TYPE later;
+      CREATE TYPE base;
+      CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+      CREATE FUNCTION base_out(base) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+      CREATE TYPE base (INPUT = base_in, OUTPUT = base_out, LIKE = text);
+      CREATE TYPE span;
+      CREATE FUNCTION canon(span) RETURNS span LANGUAGE internal IMMUTABLE STRICT AS 'int4range_canonical';
+      CREATE TYPE span AS RANGE (SUBTYPE = integer, CANONICAL = canon);
+      CREATE FUNCTION less(integer, text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+      CREATE OPERATOR <<< (FUNCTION = less, LEFTARG = integer, RIGHTARG = text, COMMUTATOR = >>>);
+      CREATE CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
+      CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
+      CREATE LANGUAGE mine HANDLER plpgsql_call_handler;
+      CREATE ACCESS METHOD tree TYPE INDEX HANDLER bthandler;
+      CREATE VIEW v AS SELECT 1 AS n;
+      ALTER VIEW v ALTER n SET DEFAULT 7;`);
+    const { unsupported, objects } = await readCatalog(connection);
+    expect(unsupported).toEqual([
+      "access method tree",
+      "base type base",
+      "conversion public.latin",
+      "default of v.n",
+      "function base_in(cstring)",
+      "function base_out(base)",
+      "function canon(span)",
+      "language mine",
+      "range type with a canonical function span",
+      "shell operator >>>(text,integer)",
+      "shell type later",
+      "transform for integer language sql",
+    ]);
+    expect([...objects.keys()].sort()).toEqual([
+      "function less(integer, text)",
+      "operator <<< (integer, text)",
+      "view v",
+    ]);
+    await connection.close();
+  }));

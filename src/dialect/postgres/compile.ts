@@ -7,19 +7,33 @@ import type {
 } from "../../operation/index.js";
 import { dataCompilers } from "./data-operations.js";
 import type { Compilers } from "./kind.js";
+import { aggregateCompilers } from "./kinds/aggregate.js";
+import { castCompilers } from "./kinds/cast.js";
+import { collationCompilers } from "./kinds/collation.js";
 import { columnCompilers } from "./kinds/column.js";
 import { compositeTypeCompilers } from "./kinds/composite-type.js";
 import { constraintCompilers } from "./kinds/constraint.js";
 import { domainCompilers } from "./kinds/domain.js";
 import { enumCompilers } from "./kinds/enum.js";
+import { eventTriggerCompilers } from "./kinds/event-trigger.js";
 import { extensionCompilers } from "./kinds/extension.js";
 import { indexCompilers } from "./kinds/index-kind.js";
 import { materializedViewCompilers } from "./kinds/materialized-view.js";
+import { operatorCompilers } from "./kinds/operator.js";
+import { operatorClassCompilers } from "./kinds/operator-class.js";
+import { operatorFamilyCompilers } from "./kinds/operator-family.js";
 import { policyCompilers } from "./kinds/policy.js";
+import { rangeTypeCompilers } from "./kinds/range-type.js";
 import { routineCompilers } from "./kinds/routine.js";
+import { ruleCompilers } from "./kinds/rule.js";
 import { schemaCompilers } from "./kinds/schema.js";
 import { sequenceCompilers } from "./kinds/sequence.js";
+import { statisticsCompilers } from "./kinds/statistics.js";
 import { tableCompilers } from "./kinds/table.js";
+import { textSearchConfigurationCompilers } from "./kinds/text-search-configuration.js";
+import { textSearchDictionaryCompilers } from "./kinds/text-search-dictionary.js";
+import { textSearchParserCompilers } from "./kinds/text-search-parser.js";
+import { textSearchTemplateCompilers } from "./kinds/text-search-template.js";
 import { triggerCompilers } from "./kinds/trigger.js";
 import { viewCompilers } from "./kinds/view.js";
 
@@ -40,6 +54,20 @@ const compilers = {
   ...routineCompilers,
   ...triggerCompilers,
   ...policyCompilers,
+  ...rangeTypeCompilers,
+  ...collationCompilers,
+  ...aggregateCompilers,
+  ...castCompilers,
+  ...operatorCompilers,
+  ...operatorFamilyCompilers,
+  ...operatorClassCompilers,
+  ...textSearchParserCompilers,
+  ...textSearchTemplateCompilers,
+  ...textSearchDictionaryCompilers,
+  ...textSearchConfigurationCompilers,
+  ...statisticsCompilers,
+  ...ruleCompilers,
+  ...eventTriggerCompilers,
   ...dataCompilers,
 } satisfies Compilers<OperationKind>;
 

@@ -1,12 +1,16 @@
 import type { CatalogObject, ObjectId } from "../../catalog/index.js";
+import { sameData } from "../../catalog/index.js";
 import type {
+  Alteration,
   AnyOperation,
   CompileContext,
+  InSchema,
   Kind,
   Operation,
   OperationKind,
   Statement,
 } from "../../operation/index.js";
+import { ident } from "./quote.js";
 
 /** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
 export interface PostgresKind<Data, Row extends object = object> extends Kind<Data> {
@@ -47,6 +51,23 @@ export const systemCatalogs = {
   pg_rewrite: 2618,
   pg_trigger: 2620,
   pg_policy: 3256,
+  pg_collation: 3456,
+  pg_cast: 2605,
+  pg_operator: 2617,
+  pg_opfamily: 2753,
+  pg_opclass: 2616,
+  pg_amop: 2602,
+  pg_amproc: 2603,
+  pg_statistic_ext: 3381,
+  pg_ts_parser: 3601,
+  pg_ts_template: 3764,
+  pg_ts_dict: 3600,
+  pg_ts_config: 3602,
+  pg_event_trigger: 3466,
+  pg_conversion: 2607,
+  pg_transform: 3576,
+  pg_language: 2612,
+  pg_am: 2601,
 } as const;
 
 export type SystemCatalog = keyof typeof systemCatalogs;
@@ -92,12 +113,44 @@ export function commentOn(target: string, comment: string | null | undefined): S
   return [{ sql: `COMMENT ON ${target} IS ${text}` }];
 }
 
+/** The statements for comments on columns of a view or a type. */
+export function commentsOn(
+  target: string,
+  comments: { readonly [column: string]: string | null } = {},
+): Statement[] {
+  return Object.entries(comments).flatMap(([column, comment]) =>
+    commentOn(`COLUMN ${target}.${ident(column)}`, comment),
+  );
+}
+
 /** What changed between two comments, as `alter…` operations have it. */
 export function commentChange(
   from: { readonly comment?: string | null },
   to: { readonly comment?: string | null },
 ): { comment?: string | null } {
   return from.comment === to.comment ? {} : { comment: to.comment ?? null };
+}
+
+/** A change of the comment and of nothing else; whatever differs besides has to be made anew. */
+export function commentOnly<Data extends { readonly comment?: string }>(
+  from: { readonly data: Data },
+  to: { readonly data: Data },
+  alter: (comment: { comment?: string | null }) => AnyOperation,
+): Alteration | undefined {
+  const { comment: _, ...former } = from.data;
+  const { comment: __, ...wanted } = to.data;
+  if (!sameData(former, wanted)) return undefined;
+  return { operations: [alter(commentChange(from.data, to.data))] };
+}
+
+/** The schema as operations carry it: nothing for the target schema. */
+export function inSchema({ schema }: { readonly schema?: string | undefined }): InSchema {
+  return schema === undefined ? {} : { schema };
+}
+
+/** What follows the name when only the schema can: nothing for the target schema. */
+export function schemaOnly({ schema }: InSchema): [] | [InSchema] {
+  return schema === undefined ? [] : [{ schema }];
 }
 
 type Options = { readonly [parameter: string]: string };
@@ -125,11 +178,20 @@ export function optionText(options: Options): string {
 
 /** What changed between two sets of storage parameters; `null` is back to the default. */
 export function optionChange(
+  from?: Options,
+  to?: Options,
+): { with?: { [parameter: string]: string | null } } {
+  const changed = settingChange(from, to);
+  return changed ? { with: changed } : {};
+}
+
+/** What changed between two sets of named texts, if anything; `null` is gone. */
+export function settingChange(
   from: Options = {},
   to: Options = {},
-): { with?: { [parameter: string]: string | null } } {
+): { [parameter: string]: string | null } | undefined {
   const changed: { [parameter: string]: string | null } = {};
   for (const name of Object.keys(from)) if (!(name in to)) changed[name] = null;
   for (const [name, value] of Object.entries(to)) if (from[name] !== value) changed[name] = value;
-  return Object.keys(changed).length > 0 ? { with: changed } : {};
+  return Object.keys(changed).length > 0 ? changed : undefined;
 }

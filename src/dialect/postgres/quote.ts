@@ -34,6 +34,16 @@ export function collationName(text: string): string {
   return text.replace(/^"([\w-]+)"$/, "$1");
 }
 
+/** An operator with its schema, if it has one. */
+export function operatorName(name: string, schema?: string): string {
+  return schema === undefined ? name : `${ident(schema)}.${name}`;
+}
+
+/** An operator where an option takes one. A schema needs the long form: `OPERATOR(audit.<)`. */
+export function operatorText(operator: string): string {
+  return /^[^\w"]/.test(operator) ? operator : `OPERATOR(${operator})`;
+}
+
 export function quoteText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }

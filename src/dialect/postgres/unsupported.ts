@@ -1,16 +1,7 @@
-import { systemCatalogs } from "./kind.js";
+import { notOwned, ownSchema } from "./kind.js";
+import { belongsToType, comesWithType, unsupportedTypes } from "./unsupported-types.js";
 
-const { pg_class, pg_proc, pg_type } = systemCatalogs;
-const pg_collation = 3456;
-const pg_operator = 2617;
-const pg_ts_config = 3602;
-const pg_event_trigger = 3466;
-
-function member(system: number, oid: string): string {
-  return `EXISTS (SELECT FROM pg_depend x WHERE x.classid = ${system} AND x.objid = ${oid} AND x.deptype = 'e')`;
-}
-
-const own = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
+const own = ownSchema("n.nspname");
 
 /**
  * Objects of kinds that are not compared yet, by name. They are named in every report that could
@@ -19,36 +10,37 @@ const own = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 export const unsupportedQuery = `
   SELECT 'foreign table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE ${own} AND NOT ${member(pg_class, "c.oid")} AND c.relkind = 'f'
+    WHERE ${own} AND ${notOwned("pg_class", "c.oid")} AND c.relkind = 'f'
   UNION ALL
-  SELECT CASE p.prokind WHEN 'a' THEN 'aggregate ' ELSE 'function in C ' END || p.oid::regprocedure
-    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-    WHERE (p.prokind = 'a' OR l.lanname IN ('c', 'internal')) AND NOT EXISTS (SELECT FROM pg_depend d
-      WHERE d.classid = ${pg_proc} AND d.objid = p.oid AND d.deptype = 'i') AND ${own} AND NOT ${member(pg_proc, "p.oid")}
+  SELECT 'default of ' || d.adrelid::regclass || '.' || quote_ident(a.attname)
+    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
+    JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind = 'v' AND ${own} AND ${notOwned("pg_class", "c.oid")}
   UNION ALL
-  SELECT 'range type ' || t.oid::regtype
-    FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-    WHERE ${own} AND NOT ${member(pg_type, "t.oid")} AND t.typtype = 'r'
+  SELECT u.what || ' ' || u.oid::regtype FROM (${unsupportedTypes}) u
   UNION ALL
-  SELECT 'rule ' || quote_ident(r.rulename) || ' on ' || r.ev_class::regclass
-    FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE ${own} AND r.rulename <> '_RETURN' AND c.relkind <> 'm'
+  SELECT 'function ' || p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    JOIN pg_language l ON l.oid = p.prolang
+    WHERE l.lanname IN ('c', 'internal') AND ${own} AND ${notOwned("pg_proc", "p.oid")}
+      AND ${belongsToType("p.oid")} AND NOT ${comesWithType("p.oid")}
   UNION ALL
-  SELECT 'statistics ' || quote_ident(n.nspname) || '.' || quote_ident(s.stxname)
-    FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace
+  SELECT 'shell operator ' || o.oid::regoperator FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
+    WHERE ${own} AND (o.oprcode = 0 OR o.oprright = 0) AND ${notOwned("pg_operator", "o.oid")}
   UNION ALL
-  SELECT 'collation ' || o.oid::regcollation FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace
-    WHERE ${own} AND NOT ${member(pg_collation, "o.oid")}
+  SELECT 'conversion ' || quote_ident(n.nspname) || '.' || quote_ident(o.conname)
+    FROM pg_conversion o JOIN pg_namespace n ON n.oid = o.connamespace
+    WHERE ${own} AND ${notOwned("pg_conversion", "o.oid")}
   UNION ALL
-  SELECT 'operator ' || o.oid::regoperator FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
-    WHERE ${own} AND NOT ${member(pg_operator, "o.oid")}
+  SELECT 'transform for ' || o.trftype::regtype || ' language ' || quote_ident(l.lanname)
+    FROM pg_transform o JOIN pg_language l ON l.oid = o.trflang WHERE ${notOwned("pg_transform", "o.oid")}
   UNION ALL
-  SELECT 'text search configuration ' || o.oid::regconfig FROM pg_ts_config o JOIN pg_namespace n ON n.oid = o.cfgnamespace
-    WHERE ${own} AND NOT ${member(pg_ts_config, "o.oid")}
+  SELECT 'language ' || quote_ident(o.lanname) FROM pg_language o
+    WHERE o.oid >= 16384 AND ${notOwned("pg_language", "o.oid")}
+  UNION ALL
+  SELECT 'access method ' || quote_ident(o.amname) FROM pg_am o
+    WHERE o.oid >= 16384 AND ${notOwned("pg_am", "o.oid")}
   UNION ALL
   SELECT 'publication ' || quote_ident(pubname) FROM pg_publication
-  UNION ALL
-  SELECT 'event trigger ' || quote_ident(evtname) FROM pg_event_trigger e WHERE NOT ${member(pg_event_trigger, "e.oid")}
   UNION ALL
   SELECT 'foreign server ' || quote_ident(srvname) FROM pg_foreign_server
   ORDER BY 1`;

@@ -1,21 +1,35 @@
 import type { PostgresKind } from "../kind.js";
+import { aggregate } from "./aggregate.js";
+import { cast } from "./cast.js";
 import { check } from "./check.js";
+import { collation } from "./collation.js";
 import { column } from "./column.js";
 import { compositeType } from "./composite-type.js";
 import { domain } from "./domain.js";
 import { enumKind } from "./enum.js";
+import { eventTrigger } from "./event-trigger.js";
 import { exclusion } from "./exclusion.js";
 import { extension } from "./extension.js";
 import { foreignKey } from "./foreign-key.js";
 import { index } from "./index-kind.js";
 import { primaryKey, unique } from "./key.js";
 import { materializedView } from "./materialized-view.js";
+import { operator } from "./operator.js";
+import { operatorClass } from "./operator-class.js";
+import { operatorFamily } from "./operator-family.js";
 import { policy } from "./policy.js";
+import { rangeType } from "./range-type.js";
 import { functionKind, procedure } from "./routine.js";
+import { rule } from "./rule.js";
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
 import { sequenceOwner } from "./sequence-owner.js";
+import { statistics } from "./statistics.js";
 import { table } from "./table.js";
+import { textSearchConfiguration } from "./text-search-configuration.js";
+import { textSearchDictionary } from "./text-search-dictionary.js";
+import { textSearchParser } from "./text-search-parser.js";
+import { textSearchTemplate } from "./text-search-template.js";
 import { trigger } from "./trigger.js";
 import { view } from "./view.js";
 
@@ -28,7 +42,18 @@ export const kinds: readonly AnyKind[] = [
   enumKind,
   domain,
   compositeType,
+  rangeType,
+  collation,
   functionKind,
+  aggregate,
+  cast,
+  operator,
+  operatorFamily,
+  operatorClass,
+  textSearchParser,
+  textSearchTemplate,
+  textSearchDictionary,
+  textSearchConfiguration,
   table,
   column,
   primaryKey,
@@ -41,7 +66,10 @@ export const kinds: readonly AnyKind[] = [
   index,
   sequence,
   sequenceOwner,
+  statistics,
   trigger,
+  rule,
   policy,
   procedure,
+  eventTrigger,
 ] as readonly unknown[] as readonly AnyKind[];

@@ -20,8 +20,21 @@ import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
 
-/** What PostgreSQL does not carry over to another type by itself: it is made anew around the change. */
-const inTheWay = new Set(["column", "view", "materialized view", "policy", "trigger"]);
+/**
+ * What PostgreSQL does not carry over to another type by itself: it is made anew around the change.
+ * (It does so with statistics, but forgets their target.)
+ */
+const inTheWay = new Set([
+  "column",
+  "view",
+  "materialized view",
+  "policy",
+  "trigger",
+  "rule",
+  "function",
+  "procedure",
+  "statistics",
+]);
 /** What a change is put together from. */
 interface Parts {
   readonly inSchema: { readonly schema?: string };

@@ -3,6 +3,7 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  commentsOn,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -109,7 +110,11 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
 };
 
 export const compositeTypeCompilers: Compilers<
-  "createCompositeType" | "dropCompositeType" | "alterCompositeType"
+  | "createCompositeType"
+  | "dropCompositeType"
+  | "renameCompositeType"
+  | "renameAttribute"
+  | "alterCompositeType"
 > = {
   createCompositeType: ({ args: [name, { schema, attributes, comment }] }) => {
     const target = qualified(name, schema);
@@ -123,9 +128,17 @@ export const compositeTypeCompilers: Compilers<
   dropCompositeType: ({ args: [name, options] }) => [
     { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
   ],
+  renameCompositeType: ({ args: [from, to, options] }) => [
+    { sql: `ALTER TYPE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
+  ],
+  renameAttribute: ({ args: [type, from, to, options] }) => [
+    {
+      sql: `ALTER TYPE ${qualified(type, options?.schema)} RENAME ATTRIBUTE ${ident(from)} TO ${ident(to)}`,
+    },
+  ],
   alterCompositeType: ({ args: [name, changes] }) => {
     const target = qualified(name, changes.schema);
-    const { add = {}, alter = {}, drop = [], comments = {} } = changes;
+    const { add = {}, alter = {}, drop = [], comments } = changes;
     const actions = [
       ...drop.map((n) => `DROP ATTRIBUTE ${ident(n)}`),
       ...Object.entries(add).map(([n, a]) => `ADD ATTRIBUTE ${ident(n)} ${attributeText(a)}`),
@@ -136,9 +149,7 @@ export const compositeTypeCompilers: Compilers<
     return [
       ...(actions.length > 0 ? [{ sql: `ALTER TYPE ${target} ${actions.join(", ")}` }] : []),
       ...attributeComments(target, add),
-      ...Object.entries(comments).flatMap(([n, comment]) =>
-        commentOn(`COLUMN ${target}.${ident(n)}`, comment),
-      ),
+      ...commentsOn(target, comments),
       ...commentOn(`TYPE ${target}`, changes.comment),
     ];
   },

@@ -120,7 +120,9 @@ function checkEntry(check: NonNullable<Row["checks"]>[number]): [string, CheckSp
   return [check.name, check.valid ? text : { check: text, notValid: true }];
 }
 
-export const domainCompilers: Compilers<"createDomain" | "dropDomain" | "alterDomain"> = {
+export const domainCompilers: Compilers<
+  "createDomain" | "dropDomain" | "renameDomain" | "alterDomain"
+> = {
   createDomain: ({ args: [name, domain] }) => {
     const target = qualified(name, domain.schema);
     const text = [
@@ -144,6 +146,9 @@ export const domainCompilers: Compilers<"createDomain" | "dropDomain" | "alterDo
   },
   dropDomain: ({ args: [name, options] }) => [
     { sql: `DROP DOMAIN ${qualified(name, options?.schema)}` },
+  ],
+  renameDomain: ({ args: [from, to, options] }) => [
+    { sql: `ALTER DOMAIN ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
   alterDomain: ({ args: [name, changes] }) => {
     const start = `ALTER DOMAIN ${qualified(name, changes.schema)}`;

@@ -2,16 +2,16 @@ import { sameData } from "../../../catalog/index.js";
 import { type MaterializedViewSpec, operation, type Sql } from "../../../operation/index.js";
 import {
   type Compilers,
-  commentChange,
   commentOn,
+  commentsOn,
   optionChange,
   optionsOf,
   optionText,
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { nameList, qualified } from "../quote.js";
-import { type ViewRow, viewQuery, viewQueryText } from "./view.js";
+import { ident, nameList, qualified } from "../quote.js";
+import { type ViewRow, viewComments, viewQuery, viewQueryText } from "./view.js";
 
 export type MaterializedViewData = Omit<MaterializedViewSpec, "schema" | "columns"> & {
   readonly as: Sql;
@@ -39,7 +39,7 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
             with: optionsOf(row.options),
           }),
           ...(!row.populated && { data: false }),
-          ...spec<Partial<MaterializedViewData>>({ comment: row.comment }),
+          ...spec<Partial<MaterializedViewData>>({ comment: row.comment, comments: row.comments }),
         },
         dependsOn: [],
       };
@@ -54,13 +54,13 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
       : operation("dropMaterializedView", name),
   ],
   alter(from, to) {
-    const { comment: _, with: formerWith, ...former } = from.data;
-    const { comment: __, with: wantedWith, ...wanted } = to.data;
+    const { comment: _, comments: __, with: formerWith, ...former } = from.data;
+    const { comment: ___, comments: ____, with: wantedWith, ...wanted } = to.data;
     if (!sameData(former, wanted)) return undefined;
     const changes = {
       ...(to.schema && { schema: to.schema }),
       ...optionChange(formerWith, wantedWith),
-      ...commentChange(from.data, to.data),
+      ...viewComments(from.data, to.data),
     };
     return { operations: [operation("alterMaterializedView", to.name, changes)] };
   },
@@ -69,6 +69,7 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
 export const materializedViewCompilers: Compilers<
   | "createMaterializedView"
   | "dropMaterializedView"
+  | "renameMaterializedView"
   | "refreshMaterializedView"
   | "alterMaterializedView"
 > = {
@@ -84,10 +85,14 @@ export const materializedViewCompilers: Compilers<
     return [
       { sql: text.filter(Boolean).join(" ") },
       ...commentOn(`MATERIALIZED VIEW ${target}`, view.comment),
+      ...commentsOn(target, view.comments),
     ];
   },
   dropMaterializedView: ({ args: [name, options] }) => [
     { sql: `DROP MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
+  ],
+  renameMaterializedView: ({ args: [from, to, options] }) => [
+    { sql: `ALTER MATERIALIZED VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
   refreshMaterializedView: ({ args: [name, options] }) => [
     { sql: `REFRESH MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
@@ -104,6 +109,7 @@ export const materializedViewCompilers: Compilers<
         ? [{ sql: `ALTER ${target} RESET (${reset.map(([k]) => k).join(", ")})` }]
         : []),
       ...commentOn(target, changes.comment),
+      ...commentsOn(qualified(name, changes.schema), changes.comments),
     ];
   },
 };

@@ -18,6 +18,7 @@ import {
 } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
 import { shortType } from "../type-name.js";
+import { belongsToType, comesWithType } from "../unsupported-types.js";
 
 export interface RoutineData extends Omit<RoutineSpec, "schema"> {
   /** The types of its arguments: what tells it from others of its name. */
@@ -33,6 +34,7 @@ interface Row {
   returns: string | null;
   language: string;
   body: string;
+  object_file: string | null;
   sql_body: string | null;
   volatility: "i" | "s" | "v";
   strict: boolean;
@@ -52,17 +54,19 @@ function routineKind(kind: "function" | "procedure"): PostgresKind<RoutineData, 
   return {
     name: kind,
     rank: function_ ? 4 : 12,
+    claims: ({ name, schema, data }) => [`routine ${schema ?? ""}.${name}(${data.signature})`],
     read: {
       query: (major) => `SELECT p.oid, n.nspname AS schema, p.proname AS name,
           (SELECT coalesce(json_agg(format_type(t.oid, NULL) ORDER BY u.i), '[]')
             FROM unnest(p.proargtypes) WITH ORDINALITY u(type, i) JOIN pg_type t ON t.oid = u.type) AS signature,
           pg_get_function_arguments(p.oid) AS args, pg_get_function_result(p.oid) AS returns,
-          l.lanname AS language, p.prosrc AS body, ${major >= 14 ? "pg_get_function_sqlbody(p.oid)" : "NULL"} AS sql_body,
+          l.lanname AS language, p.prosrc AS body, p.probin AS object_file, ${major >= 14 ? "pg_get_function_sqlbody(p.oid)" : "NULL"} AS sql_body,
           p.provolatile AS volatility, p.proisstrict AS strict, p.prosecdef AS definer, p.proleakproof AS leakproof,
           p.prokind = 'w' AS window, p.proparallel AS parallel, p.procost AS cost, p.prorows AS rows,
           p.proretset AS returns_set, p.proconfig AS config, obj_description(p.oid, 'pg_proc') AS comment
         FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
-        WHERE p.prokind IN (${function_ ? "'f', 'w'" : "'p'"}) AND l.lanname NOT IN ('c', 'internal')
+        WHERE p.prokind IN (${function_ ? "'f', 'w'" : "'p'"})
+          AND NOT ${comesWithType("p.oid")} AND NOT (l.lanname IN ('c', 'internal') AND ${belongsToType("p.oid")})
           AND ${ownSchema("n.nspname")} AND ${notOwned("pg_proc", "p.oid")}`,
       object(row, context) {
         const signature = row.signature.map(shortType).join(", ");
@@ -115,6 +119,7 @@ function routineData(row: Row): Omit<RoutineData, "signature"> {
     returns: row.returns === null ? undefined : shortType(row.returns),
     language: row.language === "sql" ? undefined : row.language,
     body: row.sql_body === null ? row.body : undefined,
+    objectFile: row.object_file,
     sqlBody: row.sql_body === null ? undefined : sql.raw(row.sql_body),
     volatility: volatility[row.volatility],
     strict: row.strict,
@@ -153,21 +158,29 @@ export const routineCompilers: Compilers<
   | "createFunction"
   | "replaceFunction"
   | "dropFunction"
+  | "renameFunction"
   | "alterFunction"
   | "createProcedure"
   | "replaceProcedure"
   | "dropProcedure"
+  | "renameProcedure"
   | "alterProcedure"
 > = {
   createFunction: ({ args: [name, routine] }) => create("CREATE FUNCTION", name, routine),
   replaceFunction: ({ args: [name, routine] }) =>
     create("CREATE OR REPLACE FUNCTION", name, routine),
   dropFunction: ({ args: [name, s] }) => [{ sql: `DROP FUNCTION ${target(name, s)}` }],
+  renameFunction: ({ args: [from, to, s] }) => [
+    { sql: `ALTER FUNCTION ${target(from, s)} RENAME TO ${ident(to)}` },
+  ],
   alterFunction: ({ args: [name, s] }) => commentOn(`FUNCTION ${target(name, s)}`, s.comment),
   createProcedure: ({ args: [name, routine] }) => create("CREATE PROCEDURE", name, routine),
   replaceProcedure: ({ args: [name, routine] }) =>
     create("CREATE OR REPLACE PROCEDURE", name, routine),
   dropProcedure: ({ args: [name, s] }) => [{ sql: `DROP PROCEDURE ${target(name, s)}` }],
+  renameProcedure: ({ args: [from, to, s] }) => [
+    { sql: `ALTER PROCEDURE ${target(from, s)} RENAME TO ${ident(to)}` },
+  ],
   alterProcedure: ({ args: [name, s] }) => commentOn(`PROCEDURE ${target(name, s)}`, s.comment),
 };
 
@@ -185,7 +198,7 @@ function create(start: string, name: string, routine: RoutineSpec): Statement[] 
     ...settings.map(
       ([parameter, value]) => `SET ${parameter} TO ${settingValue(parameter, value)}`,
     ),
-    routine.sqlBody ? routine.sqlBody.text : `AS ${dollarQuoted(routine.body ?? "")}`,
+    bodyClause(routine),
   ];
   const what = start.replace(/^CREATE (?:OR REPLACE )?/, "");
   // Defaults and argument names may stand in a comment's target, so the arguments serve as they are.
@@ -194,6 +207,11 @@ function create(start: string, name: string, routine: RoutineSpec): Statement[] 
     { sql: lines.filter(Boolean).join("\n") },
     ...commentOn(`${commented}(${withoutDefaults(routine.args ?? "")})`, routine.comment),
   ];
+}
+
+function bodyClause({ sqlBody, objectFile, body = "" }: RoutineSpec): string {
+  if (sqlBody) return sqlBody.text;
+  return `AS ${objectFile === undefined ? "" : `${quoteText(objectFile)}, `}${dollarQuoted(body)}`;
 }
 
 function attributes(routine: RoutineSpec): string {

@@ -16,6 +16,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
+import { enabledState, enabledWord } from "./enabled.js";
 import { plainTable } from "./table.js";
 
 export type TriggerData = Omit<TriggerSpec, "schema">;
@@ -105,7 +106,6 @@ function triggerData(row: Row): TriggerData {
   ];
   const [, condition] = / WHEN \(([\s\S]*)\) EXECUTE FUNCTION /.exec(row.definition) ?? [];
   const execute = row.definition.slice(row.definition.lastIndexOf(" EXECUTE FUNCTION ") + 18);
-  const enabled = { O: undefined, D: "never", R: "replica", A: "always" } as const;
   return {
     table: row.table,
     when: has("instead") ? "insteadOf" : has("before") ? "before" : "after",
@@ -120,7 +120,7 @@ function triggerData(row: Row): TriggerData {
       condition: condition === undefined ? undefined : expression(condition),
     }),
     execute,
-    ...spec<Partial<TriggerData>>({ enabled: enabled[row.enabled], comment: row.comment }),
+    ...spec<Partial<TriggerData>>({ enabled: enabledState[row.enabled], comment: row.comment }),
   };
 }
 
@@ -172,8 +172,5 @@ function eventText(event: TriggerEvent): string {
 }
 
 function enable(table: string, name: string, enabled: TriggerEnabled | null) {
-  const words = { never: "DISABLE", replica: "ENABLE REPLICA", always: "ENABLE ALWAYS" };
-  return {
-    sql: `ALTER TABLE ${table} ${enabled === null ? "ENABLE" : words[enabled]} TRIGGER ${ident(name)}`,
-  };
+  return { sql: `ALTER TABLE ${table} ${enabledWord(enabled)} TRIGGER ${ident(name)}` };
 }

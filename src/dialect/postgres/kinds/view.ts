@@ -11,9 +11,12 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  commentsOn,
+  inSchema,
   notOwned,
   ownSchema,
   type PostgresKind,
+  settingChange,
   spec,
 } from "../kind.js";
 import { ident, nameList, qualified } from "../quote.js";
@@ -25,6 +28,7 @@ export interface ViewData {
   readonly securityBarrier?: boolean;
   readonly securityInvoker?: boolean;
   readonly comment?: string;
+  readonly comments?: { readonly [column: string]: string };
   /** Names and types of its columns: what a replacement has to keep. */
   readonly output: readonly (readonly [string, string])[];
 }
@@ -40,6 +44,7 @@ export interface ViewRow {
   populated: boolean;
   output: [string, string][];
   comment: string | null;
+  comments: { [column: string]: string } | null;
 }
 
 /** Views (`v`) or materialized views (`m`). */
@@ -48,7 +53,10 @@ export function viewQuery(relkind: "v" | "m"): string {
       pg_get_viewdef(c.oid, true) AS definition, c.reloptions AS options, am.amname AS method,
       c.relispopulated AS populated, obj_description(c.oid, 'pg_class') AS comment,
       (SELECT json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
-        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS output
+        FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS output,
+      (SELECT json_object_agg(a.attname, d.description ORDER BY a.attnum) FROM pg_description d
+        JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
+        WHERE d.classoid = 1259 AND d.objoid = c.oid AND d.objsubid > 0) AS comments
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
     LEFT JOIN pg_am am ON am.oid = c.relam
@@ -83,6 +91,7 @@ export const view: PostgresKind<ViewData, ViewRow> = {
             securityBarrier: options.get("security_barrier") === "true",
             securityInvoker: /^(?:true|on|1)$/.test(options.get("security_invoker") ?? ""),
             comment: row.comment,
+            comments: row.comments,
           }),
           output: row.output.map(([name, type]) => [name, shortType(type)]),
         },
@@ -95,34 +104,41 @@ export const view: PostgresKind<ViewData, ViewRow> = {
     schema ? operation("dropView", name, { schema }) : operation("dropView", name),
   ],
   alter(from, to) {
-    const { comment: _, ...former } = from.data;
-    const { comment: __, ...wanted } = to.data;
-    if (sameData(former, wanted)) {
-      const changes = {
-        ...(to.schema && { schema: to.schema }),
-        ...commentChange(from.data, to.data),
-      };
-      return { operations: [operation("alterView", to.name, changes)] };
-    }
+    const { comment: _, comments: __, ...former } = from.data;
+    const { comment: ___, comments: ____, ...wanted } = to.data;
+    const changes = viewComments(from.data, to.data);
+    if (sameData(former, wanted))
+      return { operations: [operation("alterView", to.name, { ...inSchema(to), ...changes })] };
     const kept = from.data.output.every((column, i) => sameData(column, to.data.output[i]));
     if (!kept) return undefined;
-    const comment = commentChange(from.data, to.data);
-    const removed = comment.comment === null;
+    const removed = onlyRemoved(changes);
     return {
       operations: [
         operation("replaceView", to.name, viewSpec(to.schema, to.data)),
-        ...(removed
-          ? [
-              operation("alterView", to.name, {
-                ...(to.schema && { schema: to.schema }),
-                comment: null,
-              }),
-            ]
-          : []),
+        ...(removed ? [operation("alterView", to.name, { ...inSchema(to), ...removed })] : []),
       ],
     };
   },
 };
+
+type Comments = Pick<ViewData, "comment" | "comments">;
+type CommentChanges = { comment?: string | null; comments?: { [column: string]: string | null } };
+
+/** What changed among the comments on a view and on its columns. */
+export function viewComments(from: Comments, to: Comments): CommentChanges {
+  const comments = settingChange(from.comments, to.comments);
+  return { ...commentChange(from, to), ...(comments && { comments }) };
+}
+
+/** What a replacement, which brings its comments along, leaves behind. */
+function onlyRemoved({ comment, comments = {} }: CommentChanges): CommentChanges | undefined {
+  const gone = Object.entries(comments).filter(([, text]) => text === null);
+  if (comment !== null && gone.length === 0) return undefined;
+  return {
+    ...(comment === null && { comment }),
+    ...(gone.length > 0 && { comments: Object.fromEntries(gone) }),
+  };
+}
 
 function viewSpec(schema: string | undefined, { output: _, ...data }: ViewData): ViewSpec {
   return { ...(schema && { schema }), ...data };
@@ -139,8 +155,10 @@ export const viewCompilers: Compilers<
   renameView: ({ args: [from, to, options] }) => [
     { sql: `ALTER VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
-  alterView: ({ args: [name, changes] }) =>
-    commentOn(`VIEW ${qualified(name, changes.schema)}`, changes.comment),
+  alterView: ({ args: [name, { schema, comment, comments }] }) => [
+    ...commentOn(`VIEW ${qualified(name, schema)}`, comment),
+    ...commentsOn(qualified(name, schema), comments),
+  ],
 };
 
 function createView(start: string, name: string, view: ViewSpec): Statement[] {
@@ -156,5 +174,9 @@ function createView(start: string, name: string, view: ViewSpec): Statement[] {
     options.length > 0 && `WITH (${options.join(", ")})`,
     `AS\n${view.as.text}`,
   ];
-  return [{ sql: text.filter(Boolean).join(" ") }, ...commentOn(`VIEW ${target}`, view.comment)];
+  return [
+    { sql: text.filter(Boolean).join(" ") },
+    ...commentOn(`VIEW ${target}`, view.comment),
+    ...commentsOn(target, view.comments),
+  ];
 }

@@ -1,0 +1,14 @@
+create schema audit;
+create function add(a numeric, b numeric) returns numeric language sql immutable as $$ select a + coalesce(b, 0) $$;
+create function halve(a numeric) returns numeric language sql immutable as $$ select a / 2 $$;
+create function audit.add(a integer, b integer) returns integer language sql immutable as $$ select a + b $$;
+create function shown(a numeric) returns text language sql immutable as $$ select a::text $$;
+create aggregate total(numeric) (sfunc = add, stype = numeric, initcond = '0');
+create aggregate retyped(numeric) (sfunc = add, stype = numeric);
+create aggregate audit.sum_all(integer) (sfunc = audit.add, stype = integer, initcond = '0');
+create aggregate gone(numeric) (sfunc = add, stype = numeric);
+create aggregate same_name(a numeric) (sfunc = add, stype = numeric);
+comment on aggregate total(numeric) is 'suma';
+create table t (id integer primary key, n numeric);
+create view v as select retyped(n) as r, total(n) as t from t;
+create function becomes_aggregate(numeric) returns numeric language sql immutable as $$ select $1 $$;

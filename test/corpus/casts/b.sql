@@ -1,0 +1,11 @@
+create schema audit;
+create type color as enum ('rojo', 'verde');
+create type audit.tone as enum ('claro', 'oscuro');
+create domain texto as varchar(20);
+create function color_to_int(color) returns integer language sql immutable as $$ select 1 $$;
+create function audit.tone_of(varchar, integer, boolean) returns audit.tone language sql immutable as $$ select 'claro'::audit.tone $$;
+create cast (color as integer) with function color_to_int(color) as implicit;
+create cast (audit.tone as color) with inout as assignment;
+create cast (varchar as audit.tone) with function audit.tone_of(varchar, integer, boolean);
+comment on cast (audit.tone as color) is 'tono';
+create view v as select 'rojo'::color + 1 as n;

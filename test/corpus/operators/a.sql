@@ -1,0 +1,12 @@
+create type vale as (serie text, folio integer);
+create function vale_eq(vale, vale) returns boolean language sql immutable as $$ select ($1).folio = ($2).folio $$;
+create function vale_lt(vale, vale) returns boolean language sql immutable as $$ select ($1).folio < ($2).folio $$;
+create function vale_gt(vale, vale) returns boolean language sql immutable as $$ select ($1).folio > ($2).folio $$;
+create function folio_of(vale) returns integer language sql immutable as $$ select ($1).folio $$;
+create operator === (function = vale_eq, leftarg = vale, rightarg = vale, commutator = ===);
+create operator <<< (function = vale_lt, leftarg = vale, rightarg = vale);
+create operator #>#< (function = vale_gt, leftarg = vale, rightarg = vale, restrict = scalargtsel, join = scalargtjoinsel);
+create operator ## (function = folio_of, rightarg = vale);
+comment on operator ## (none, vale) is 'folio';
+comment on operator === (vale, vale) is 'igual';
+create view v as select a === b as same from (values (row('a', 1)::vale, row('b', 2)::vale)) x(a, b);

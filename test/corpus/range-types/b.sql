@@ -1,0 +1,12 @@
+create schema audit;
+create function minutes(a time, b time) returns float8 language sql immutable as $$ select extract(epoch from a - b) / 60 $$;
+create type plain_range as range (subtype = integer);
+create type added as range (subtype = timestamptz, subtype_opclass = timestamptz_ops);
+create type "Franja" as range (subtype = time, subtype_diff = minutes, multirange_type_name = "Franjas");
+create type changed as range (subtype = float8);
+create type words as range (subtype = text, subtype_opclass = text_pattern_ops);
+create type audit.span as range (subtype = varchar, multirange_type_name = audit.spans);
+comment on type added is 'nuevo';
+create table t (id integer primary key, r plain_range not null default plain_range(1, 2), m plain_multirange default plain_multirange(plain_range(1, 5)), rs plain_range[]);
+create table u (f "Franja", fs "Franjas", exclude using gist (f with &&));
+create function width(s audit.spans) returns integer language sql immutable as $$ select 1 $$;

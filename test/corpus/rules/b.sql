@@ -1,0 +1,10 @@
+create table t (id integer primary key, name varchar(80), status text);
+create table log (id integer, what text, at timestamptz default now());
+create view v as select id, name from t;
+create rule logged as on update to t where old.name is distinct from new.name do (insert into log (id, what) values (old.id, 'old;'); insert into log (id, what) values (new.id, 'new'));
+create rule "No delete" as on delete to t do instead nothing;
+create rule v_insert as on insert to v do instead insert into t (id, name) values (new.id, new.name) returning id, name;
+create rule v_update as on update to v do instead update t set name = new.name where id = old.id;
+create rule off as on delete to log do instead nothing;
+alter table log enable always rule off;
+comment on rule off on log is 'nunca';

@@ -1,0 +1,15 @@
+create schema audit;
+create table t (c varchar(30), b bigint, a integer, d text);
+create materialized view m as select a, b, c from t;
+create statistics pair (dependencies) on b, a from t;
+create statistics everything on c, a, b from t;
+alter statistics everything set statistics 0;
+create statistics retyped on b, c from t;
+alter statistics retyped set statistics 500;
+create statistics moved on a, d from t;
+create statistics expr on (lower(c)) from t;
+create statistics mixed (mcv) on a, lower(c), (b + a), c from t;
+comment on statistics moved is 'mudada';
+comment on statistics mixed is 'mixta';
+create statistics of_view on a, b from m;
+create statistics audit.far on a, d from t;

@@ -1,0 +1,12 @@
+create text search dictionary spanish_words (template = snowball, language = 'spanish', stopwords = 'spanish');
+create text search dictionary gone (template = simple);
+create text search dictionary retemplated (template = simple);
+create text search configuration es (copy = pg_catalog.spanish);
+create text search configuration empty (parser = "default");
+create text search configuration gone (copy = pg_catalog.simple);
+comment on text search configuration es is 'español';
+comment on text search dictionary spanish_words is 'palabras';
+create text search template tmpl (lexize = dsimple_lexize, init = dsimple_init);
+create text search parser gone (start = prsd_start, gettoken = prsd_nexttoken, end = prsd_end, lextypes = prsd_lextype);
+create table t (id integer primary key, body text, words tsvector generated always as (to_tsvector('es', body)) stored);
+create index t_body on t using gin (to_tsvector('es', body));
