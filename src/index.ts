@@ -1,4 +1,7 @@
 export {
+  type BundleOptions,
+  type BundleReport,
+  bundle,
   type CheckReport,
   type CompareOptions,
   type CurrentReport,

@@ -3,7 +3,7 @@ import {
   openConnection,
   openPglite,
   pgliteExtensions,
-} from "../src/driver/index.js";
+} from "../src/driver/engines.js";
 import { withDatabase } from "./server.js";
 
 /** Both databases that every core test runs on: PGlite is PostgreSQL 18, the server is 16. */

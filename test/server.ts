@@ -19,7 +19,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
-import { withConnection } from "../src/driver/index.js";
+import { withConnection } from "../src/driver/engines.js";
 
 export interface TestServer {
   /** Of the database `postgres`, as a superuser. */

@@ -137,6 +137,13 @@ const commands: readonly CommandSpec[] = [
     examples: ["limbeck check", "limbeck check --from database", "limbeck check --json"],
     load: async () => (await import("./commands/check.js")).checkFace,
   },
+  {
+    usage: "bundle [file]",
+    summary: "write a module with all revisions, for limbeck/runtime",
+    options: [["--check", "write nothing; exit with 3 unless it is up to date"]],
+    examples: ["limbeck bundle", "limbeck bundle src/revisions.ts", "limbeck bundle --check"],
+    load: async () => (await import("./commands/bundle.js")).bundleFace,
+  },
 ];
 
 function revisionOptions(): [string, string][] {

@@ -1,8 +1,10 @@
+export { milliseconds } from "../runtime/duration.js";
+export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
 export type { CurrentReport } from "./current.js";
-export { milliseconds } from "./duration.js";
 export type { InitOptions, InitReport } from "./init.js";
 export {
+  bundle,
   check,
   current,
   downgrade,

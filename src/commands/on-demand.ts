@@ -1,6 +1,9 @@
 // Each command loads when it is called. Whoever imports `limbeck` only to write a configuration or
 // a revision, and that is most of the time, must not pay for them.
 
+/** Writes a module that imports every revision, for bundlers and `limbeck/runtime`. */
+export const bundle = whenCalled(async () => (await import("./bundle.js")).bundle);
+
 /** Compares the models with the migrations, or with the live database. */
 export const check = whenCalled(async () => (await import("./check.js")).check);
 

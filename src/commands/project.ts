@@ -2,15 +2,16 @@ import { readFileSync } from "node:fs";
 import { type LoadedConfig, loadConfig, resolveUrl } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 // Files, not indexes, where only a part is needed: every command starts here.
-import { DatabaseError } from "../driver/database-error.js";
 import type { Connection } from "../driver/index.js";
 import { openConnection } from "../driver/open.js";
 import { parseTarget, type Target } from "../driver/target.js";
 import { buildGraph } from "../revision/graph.js";
 import type { RevisionGraph } from "../revision/index.js";
 import type { VersionTable } from "../runtime/index.js";
+import { refused } from "../runtime/refused.js";
 import { extensionsIn } from "../scratch/extensions.js";
-import { readRevisions, revisionFiles } from "../script/read-revisions.js";
+import { readRevisions } from "../script/read-revisions.js";
+import { revisionFiles } from "../script/revision-files.js";
 import { unlessAborted } from "./interrupted.js";
 import { openPatiently } from "./patience.js";
 
@@ -107,21 +108,10 @@ export async function withDatabase<Result>(
   try {
     return await run(connection, target);
   } catch (error) {
-    throw error instanceof DatabaseError ? refused(error, target) : error;
+    throw refused(error, target.label, target.kind === "server" ? target.user : undefined);
   } finally {
     await connection.close();
   }
-}
-
-/** What a role may not do with the version table, most of all. */
-function refused(error: DatabaseError, target: Target): LimbeckError {
-  const { sqlState, hint, detail } = error.server;
-  const user = target.kind === "server" ? target.user : "the role";
-  return new LimbeckError("database-refused", `${target.label}: ${error.message} (${sqlState})`, {
-    hint: sqlState === "42501" ? `Give ${user} the right to, or use another role.` : hint,
-    details: { sqlState, ...(detail && { detail }) },
-    cause: error,
-  });
 }
 
 /** The extensions that the project's revisions create. */

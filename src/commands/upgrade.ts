@@ -1,15 +1,14 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import {
-  downgradePath,
+  pathTo,
   type RevisionGraph,
   revisionOf,
   type Step,
   unknownHeads,
-  upgradePath,
 } from "../revision/index.js";
+import { milliseconds } from "../runtime/duration.js";
 import { type LoadedStep, type RunEvent, run } from "../runtime/index.js";
 import { loadRevision, shownPath } from "../script/index.js";
-import { milliseconds } from "./duration.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 
 export interface MoveOptions extends ProjectOptions {
@@ -101,24 +100,6 @@ async function move(
     },
     { ownerMs: waitMs, databaseMs: options.databaseWaitMs },
   );
-}
-
-/**
- * The way to a target. A relative target is fixed by the first heads it is asked with, so that
- * `+1` stays one revision when another run has been faster.
- */
-function pathTo(graph: RevisionGraph, direction: Step["direction"], target: string) {
-  let first: Step[] | undefined;
-  return (heads: readonly string[]): Step[] => {
-    const walk = direction === "upgrade" ? upgradePath : downgradePath;
-    if (!first) {
-      first = walk(graph, heads, target);
-      return first;
-    }
-    const wanted = new Set(first.map((step) => step.revision));
-    const whole = walk(graph, heads, direction === "upgrade" ? "heads" : "base");
-    return whole.filter((step) => wanted.has(step.revision));
-  };
 }
 
 export function refuseUnknown(

@@ -1,12 +1,10 @@
+// What needs no engine: from here no import leads to PGlite, not even a dynamic one, so that
+// whoever bundles `limbeck/runtime` leaves it out. What opens a database is in engines.ts.
 export type { Connection, Notice, PgClient, ServerInfo } from "./connection.js";
 export { DatabaseError, failingStatement, type ServerMessage } from "./database-error.js";
-export { lockDirectory } from "./embedded-lock.js";
-export { type OpenOptions, openConnection, withConnection } from "./open.js";
+export { type GivenConnection, openGiven } from "./given.js";
 export { fromPgClient, type PgClientLike } from "./pg-client.js";
-export { type EmbeddedConnection, openPglite, type PgliteOptions } from "./pglite.js";
-export { pgliteExtensions } from "./pglite-extensions.js";
 export { fromPglite } from "./pglite-session.js";
-export { openPostgres, type PostgresOptions } from "./postgres.js";
 export { toDatabaseError } from "./server-error.js";
 export {
   type EmbeddedTarget,

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { LimbeckError } from "../diagnostic/index.js";
 
 /**
  * Loads the `pg` library, all at once.
@@ -15,6 +16,12 @@ export function loadPg(): typeof import("pg") {
   }
   try {
     return createRequire(import.meta.url)("pg");
+  } catch (cause) {
+    if ((cause as { code?: unknown } | null)?.code !== "MODULE_NOT_FOUND") throw cause;
+    throw new LimbeckError("driver-missing", "the library pg is not installed here", {
+      hint: "Run `npm install pg`. An embedded database is spoken to through it too, and a bundle must leave it outside.",
+      cause,
+    });
   } finally {
     if (lacking) Reflect.deleteProperty(globalThis, "navigator");
   }

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Connection } from "./connection.js";
-import { cancelRequest } from "./negotiate.js";
 import { runWire, type WireClient } from "./pg-library.js";
 import { serverInfo, sessionOf } from "./pg-session.js";
 
@@ -42,6 +41,7 @@ async function cancelOf(client: WireClient): Promise<void> {
   const { host = "localhost", port = 5432, ssl, processID, secretKey } = client;
   if (typeof processID !== "number" || typeof secretKey !== "number") return;
   const options = typeof ssl === "object" && ssl !== null ? ssl : {};
+  const { cancelRequest } = await import("./negotiate.js"); // seldom needed
   const plan = ssl ? { mode: "must" as const, options } : { mode: "never" as const };
   await Promise.race([cancelRequest({ host, port }, plan, processID, secretKey), wait(10_000)]);
 }

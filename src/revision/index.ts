@@ -20,6 +20,7 @@ export {
 export { type Identifier, identifierGrammar, parseIdentifier } from "./identifier.js";
 export { labelsOf } from "./labels.js";
 export { checkName, longestName, nameProblem, reservedWords } from "./name.js";
+export { pathTo } from "./path-to.js";
 export { parseRange, revisionRange } from "./range.js";
 export { resolveOne, resolveRevisions } from "./resolve.js";
 export type { Revision } from "./revision.js";

@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
-
-/** The version of this package. */
-export const toolVersion: string = (
-  JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  }
-).version;
+/**
+ * The version of this package. Written here, not read from package.json: in a bundle there is none,
+ * or another one. `npm run bump` keeps it in step, and a test does.
+ */
+export const toolVersion = "0.1.0";

@@ -8,7 +8,7 @@ import {
   parseTarget,
   pgliteExtensions,
   withConnection,
-} from "../driver/index.js";
+} from "../driver/engines.js";
 import { keepTemplate, readTemplate } from "./pglite-template.js";
 
 export interface ScratchOptions {

@@ -2,7 +2,7 @@ export { checksum } from "./checksum.js";
 export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
 export { type ImportSpecifier, importSpecifiers } from "./import-specifiers.js";
 export { faultHint, type LoadFault, loadFault } from "./load-fault.js";
-export { type LoadRevisionOptions, loadRevision, type RevisionModule } from "./load-revision.js";
+export { type LoadRevisionOptions, loadRevision } from "./load-revision.js";
 export {
   importFrom,
   type LoadedModules,
@@ -11,10 +11,12 @@ export {
   loadModules,
 } from "./module-loader.js";
 export { packageRoot } from "./package-imports.js";
-export { type ReadRevisionsOptions, readRevisions, revisionFiles } from "./read-revisions.js";
+export { type ReadRevisionsOptions, readRevisions } from "./read-revisions.js";
 export { type RevisionText, renderRevisionFile } from "./render-revision.js";
+export { revisionFiles } from "./revision-files.js";
 export type { RevisionHeader } from "./revision-header.js";
 export { newRevisionId } from "./revision-id.js";
+export type { RevisionModule } from "./revision-module.js";
 export { type Alias, importOwn, runningPackage } from "./running-package.js";
 export { scriptHeader } from "./script-header.js";
 export { shownPath } from "./shown-path.js";

@@ -24,6 +24,9 @@ export function buildCli(): void {
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 }
 
+/** A file of the package that was built: `dist/index.js`. */
+export const builtFile = (path: string): string => join(home, path);
+
 export interface Running {
   readonly child: ChildProcess;
   /** Settles when the process has ended. */

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { describe, expect, test } from "vitest";
-import { openConnection, withConnection } from "../../src/driver/index.js";
+import { openConnection, withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
 import { buildCli, start } from "./built-cli.js";
 import { cliProject, line, revisionFile, shown } from "./cli-project.js";

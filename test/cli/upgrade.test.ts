@@ -3,7 +3,7 @@ import { rmSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { describe, expect, inject, test } from "vitest";
-import { withConnection } from "../../src/driver/index.js";
+import { withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
 import { type CliProject, cliProject, line, revisionFile } from "./cli-project.js";
 

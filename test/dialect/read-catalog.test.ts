@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { differences } from "../../src/catalog/index.js";
 import { readCatalog } from "../../src/dialect/index.js";
-import { openConnection, withConnection } from "../../src/driver/index.js";
+import { openConnection, withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
 
 const words = `

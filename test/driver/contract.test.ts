@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/node-postgres";
 import { bigint, integer, jsonb, pgTable, text, timestamp } from "drizzle-orm/pg-core";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
-import { type Connection, DatabaseError, openConnection } from "../../src/driver/index.js";
+import { type Connection, DatabaseError, openConnection } from "../../src/driver/engines.js";
 
 const drivers: { name: string; open: () => Promise<Connection> }[] = [
   { name: "pg", open: () => openConnection(inject("serverUrl")) },

@@ -12,7 +12,7 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { lockDirectory } from "../../src/driver/index.js";
+import { lockDirectory } from "../../src/driver/engines.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let folder: string;

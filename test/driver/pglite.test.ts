@@ -3,7 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { fromPglite, openConnection, openPglite, withConnection } from "../../src/driver/index.js";
+import {
+  fromPglite,
+  openConnection,
+  openPglite,
+  withConnection,
+} from "../../src/driver/engines.js";
 
 let folder: string;
 beforeAll(() => {

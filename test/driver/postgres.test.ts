@@ -6,7 +6,7 @@ import {
   openConnection,
   openPostgres,
   withConnection,
-} from "../../src/driver/index.js";
+} from "../../src/driver/engines.js";
 import { databaseUrl, withDatabase } from "../server.js";
 
 const servers: Server[] = [];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { withConnection } from "../../src/driver/index.js";
+import { withConnection } from "../../src/driver/engines.js";
 import type { SslMode } from "../../src/driver/server-url.js";
 import { type TlsMode, tlsAttempts, tlsChecks } from "../../src/driver/tls.js";
 import { startServer, type TestServer } from "../server.js";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { type Connection, openConnection, withConnection } from "../../src/driver/index.js";
+import { type Connection, openConnection, withConnection } from "../../src/driver/engines.js";
 import { beginLocked, prepare, readHeads, rollback } from "../../src/runtime/index.js";
 import { withDatabase } from "../server.js";
 import { type Body, chain, table } from "./revisions.js";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Catalog, childrenOf } from "../../src/catalog/index.js";
 import { readCatalog } from "../../src/dialect/index.js";
-import { type Connection, openPglite } from "../../src/driver/index.js";
+import { type Connection, openPglite } from "../../src/driver/engines.js";
 import { compareRows, type SeedReport, seedRows, snapshotRows } from "../../src/scratch/rows.js";
 
 let connection: Connection;

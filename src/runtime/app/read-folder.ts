@@ -1,0 +1,64 @@
+import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+import { LimbeckError } from "../../diagnostic/index.js";
+import { buildGraph } from "../../revision/graph.js";
+import { revisionOf } from "../../revision/heads.js";
+import type { Revision } from "../../revision/index.js";
+import { revisionFiles } from "../../script/revision-files.js";
+import {
+  headerOfExports,
+  moduleOf,
+  ownExports,
+  type RevisionModule,
+  sqlModule,
+} from "../../script/revision-module.js";
+import { scriptFailed } from "../../script/script-failed.js";
+import { scriptHeader } from "../../script/script-header.js";
+import { shownPath } from "../../script/shown-path.js";
+import type { LoadedStep } from "../run.js";
+import type { LoadedRevisions } from "./revisions.js";
+
+/** Reads the headers of a folder's files; Node itself loads those that are going to run. */
+export async function readFolder(folder: string): Promise<LoadedRevisions> {
+  const revisions: Revision[] = [];
+  for (const file of revisionFiles(folder)) {
+    const text = readFileSync(file, "utf8");
+    const header = scriptHeader(text, file) ?? headerOfExports(await exportsOf(file), text, file);
+    revisions.push({ ...header, file });
+  }
+  const graph = buildGraph(revisions);
+  return {
+    graph,
+    async load(steps) {
+      const loaded = new Map<string, LoadedStep>();
+      for (const { revision } of steps) {
+        const file = revisionOf(graph, revision).file!;
+        loaded.set(revision, { file, run: (await loadFile(file)).upgrade });
+      }
+      return loaded;
+    },
+  };
+}
+
+async function loadFile(file: string): Promise<RevisionModule> {
+  const text = readFileSync(file, "utf8");
+  return file.endsWith(".sql")
+    ? sqlModule(text, file)
+    : moduleOf(await exportsOf(file), text, file);
+}
+
+async function exportsOf(file: string): Promise<Record<string, unknown>> {
+  try {
+    // The comments keep bundlers from looking for the files: they are there at run time.
+    const url = pathToFileURL(file).href;
+    return ownExports(await import(/* webpackIgnore: true */ /* @vite-ignore */ url));
+  } catch (error) {
+    if ((error as { code?: unknown } | null)?.code !== "ERR_UNKNOWN_FILE_EXTENSION")
+      throw scriptFailed(error, file);
+    throw new LimbeckError("script-failed", `${shownPath(file)}: this Node cannot run TypeScript`, {
+      hint: "Compile the revisions with the application, and name the folder of the .js files.",
+      details: { file },
+      cause: error,
+    });
+  }
+}
