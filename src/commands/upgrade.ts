@@ -89,7 +89,7 @@ async function move(
           refuseUnknown(graph, heads, project);
           return path(heads);
         },
-        load: (step) => load(graph, step),
+        load: (step) => loadStep(graph, step),
         onPlan: (steps) => announce(label, steps),
         ...(waitMs !== undefined && { waitMs }),
         ...(options.signal && { signal: options.signal }),
@@ -120,7 +120,8 @@ export function refuseUnknown(
   );
 }
 
-async function load(graph: RevisionGraph, step: Step): Promise<LoadedStep> {
+/** Loads what a step runs. @throws {LimbeckError} `script-invalid` without a downgrade to run */
+export async function loadStep(graph: RevisionGraph, step: Step): Promise<LoadedStep> {
   const { revision, direction } = step;
   const file = revisionOf(graph, revision).file!;
   const run = (await loadRevision(file))[direction];

@@ -151,7 +151,7 @@ function configFacts(project: Project): string[] {
 }
 
 /** Of the revision files and nothing else; a revision that imports project files is not cached. */
-function migrationFilesKey(
+export function migrationFilesKey(
   project: Project,
   cache: CatalogCache,
   facts: readonly string[],

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { LimbeckError, messageOf } from "../diagnostic/index.js";
-import { ident } from "../dialect/index.js";
+import { LimbeckError } from "../diagnostic/index.js";
 import {
   type Connection,
   openConnection,
   openPglite,
   parseTarget,
   pgliteExtensions,
-  withConnection,
 } from "../driver/engines.js";
+import { createDatabase } from "./create-database.js";
 import { keepTemplate, readTemplate } from "./pglite-template.js";
 
 export interface ScratchOptions {
@@ -21,33 +20,47 @@ export interface ScratchOptions {
   readonly baseDir: string;
 }
 
-/**
- * Gives `run` an empty throwaway database and takes it away afterwards.
- *
- * The embedded one starts from a data directory that was booted before (about half a second
- * instead of two); the first start ever makes it.
- */
+/** A throwaway database, until it is closed. */
+export interface Scratch {
+  readonly connection: Connection;
+  /** Of a database on a server, for other connections. */
+  readonly url?: string;
+  /** Closes the connection and takes the database away. */
+  close(): Promise<void>;
+}
+
+/** Gives `run` an empty throwaway database and takes it away afterwards. */
 export async function withScratch<Result>(
   options: ScratchOptions,
   run: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  if (options.url !== undefined) return withServerScratch(options.url, options, run);
-  const extensions = await pgliteExtensions(options.extensions);
-  const template = await readTemplate();
-  const connection = await openPglite({ extensions, loadDataDir: template });
+  const scratch = await openScratch(options);
   try {
-    if (!template) await keepTemplate(await connection.dumpDataDir());
-    return await run(connection);
+    return await run(scratch.connection);
   } finally {
-    await connection.close();
+    await scratch.close();
   }
 }
 
-async function withServerScratch<Result>(
+/**
+ * Makes an empty throwaway database.
+ *
+ * The embedded one starts from a data directory that was booted before (about half a second
+ * instead of two); the first start ever makes it.
+ */
+export async function openScratch(options: ScratchOptions): Promise<Scratch> {
+  if (options.url !== undefined) return openServerScratch(options.url, options);
+  const extensions = await pgliteExtensions(options.extensions);
+  const template = await readTemplate();
+  const connection = await openPglite({ extensions, loadDataDir: template });
+  if (!template) await keepTemplate(await connection.dumpDataDir());
+  return { connection, close: () => connection.close() };
+}
+
+async function openServerScratch(
   url: string,
   { baseDir, notUrl }: ScratchOptions,
-  run: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
+): Promise<Scratch> {
   const target = parseTarget(url, { baseDir });
   if (target.kind !== "server")
     throw new LimbeckError("config-invalid", "scratch.url must name a PostgreSQL server", {
@@ -62,30 +75,13 @@ async function withServerScratch<Result>(
       },
     );
   const name = `limbeck_scratch_${randomBytes(6).toString("hex")}`;
-  return withConnection(target, { baseDir }, async (admin) => {
-    try {
-      await admin.query(`CREATE DATABASE ${ident(name)} TEMPLATE template0`);
-    } catch (cause) {
-      throw new LimbeckError(
-        "unsupported",
-        `no scratch database could be created: ${messageOf(cause)}`,
-        {
-          hint: `Give the role the right to: ALTER ROLE ${target.user ?? "…"} CREATEDB;`,
-          cause,
-        },
-      );
-    }
-    try {
-      const inside = new URL(url);
-      inside.pathname = `/${name}`;
-      const connection = await openConnection(inside.href, { baseDir });
-      try {
-        return await run(connection);
-      } finally {
-        await connection.close();
-      }
-    } finally {
-      await admin.query(`DROP DATABASE ${ident(name)} WITH (FORCE)`);
-    }
-  });
+  const database = await createDatabase(url, { baseDir, name });
+  try {
+    const connection = await openConnection(database.url, { baseDir });
+    const close = () => connection.close().finally(database.drop);
+    return { connection, url: database.url, close };
+  } catch (error) {
+    await database.drop();
+    throw error;
+  }
 }
