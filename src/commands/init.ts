@@ -70,6 +70,7 @@ export async function init(options: InitOptions): Promise<InitReport> {
     written.push(name);
   }
   if (await ignoreCache(dir)) written.push(".gitignore");
+  if (await leaveOutOfBuild(dir, migrations)) written.push("tsconfig.build.json");
   return {
     dir: relative(process.cwd(), dir) || ".",
     written,
@@ -104,5 +105,25 @@ async function ignoreCache(dir: string): Promise<boolean> {
   if (/^\/?\.limbeck\/?$/m.test(text)) return false;
   const start = text === "" || text.endsWith("\n") ? text : `${text}\n`;
   await writeFile(file, `${start}.limbeck/\n`);
+  return true;
+}
+
+/**
+ * Nest compiles all that lies beside `src`, and would then put `dist/main.js` into `dist/src`. What
+ * lies inside `src` is compiled with it, as it should be.
+ */
+async function leaveOutOfBuild(dir: string, migrations: string): Promise<boolean> {
+  const file = join(dir, "tsconfig.build.json");
+  if (!existsSync(file)) return false;
+  const text = readFileSync(file, "utf8");
+  const names = ["limbeck.config.ts", ...(/^(?:\.\/)?src\//.test(migrations) ? [] : [migrations])];
+  const missing = names.filter((name) => !text.includes(`"${name}"`));
+  const list = missing.map((name) => JSON.stringify(name)).join(", ");
+  const changed = text.replace(
+    /("exclude"\s*:\s*\[)\s*(?=("?))/,
+    (_, start: string, quote: string) => (quote === "" ? `${start}${list}` : `${start}${list}, `),
+  );
+  if (missing.length === 0 || changed === text) return false;
+  await writeFile(file, changed);
   return true;
 }

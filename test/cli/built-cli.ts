@@ -10,15 +10,15 @@ import { type CliProject, type Ran, words } from "./cli-project.js";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 let home = "";
 
-/** Builds the package into a folder of its own, for tests that need real processes. */
-export function buildCli(): void {
+/** Builds the package into a folder of its own, for tests that need real processes; or its types. */
+export function buildCli({ types = false } = {}): void {
   beforeAll(async () => {
     home = realpathSync(mkdtempSync(join(tmpdir(), "limbeck-built-")));
     copyFileSync(join(root, "package.json"), join(home, "package.json"));
     symlinkSync(join(root, "node_modules"), join(home, "node_modules"));
     const compiler = join(root, "node_modules/typescript/bin/tsc");
     const project = join(root, "tsconfig.build.json");
-    const options = ["--noCheck", "--declaration", "false", "--outDir", join(home, "dist")];
+    const options = ["--noCheck", "--declaration", String(types), "--outDir", join(home, "dist")];
     await promisify(execFile)(process.execPath, [compiler, "-p", project, ...options]);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { pathToFileURL } from "node:url";
-import { LimbeckError } from "../../diagnostic/index.js";
+import { LimbeckError, messageOf } from "../../diagnostic/index.js";
 import { buildGraph } from "../../revision/graph.js";
 import { revisionOf } from "../../revision/heads.js";
 import type { Revision } from "../../revision/index.js";
@@ -53,12 +54,21 @@ async function exportsOf(file: string): Promise<Record<string, unknown>> {
     const url = pathToFileURL(file).href;
     return ownExports(await import(/* webpackIgnore: true */ /* @vite-ignore */ url));
   } catch (error) {
-    if ((error as { code?: unknown } | null)?.code !== "ERR_UNKNOWN_FILE_EXTENSION")
-      throw scriptFailed(error, file);
-    throw new LimbeckError("script-failed", `${shownPath(file)}: this Node cannot run TypeScript`, {
-      hint: "Compile the revisions with the application, and name the folder of the .js files.",
+    const hint = cannotRun(error, file);
+    if (hint === undefined) throw scriptFailed(error, file);
+    throw new LimbeckError("script-failed", `${shownPath(file)}: ${messageOf(error)}`, {
+      hint,
       details: { file },
       cause: error,
     });
   }
+}
+
+/** What to do about a file that Node takes for another language, or for the other kind of module. */
+function cannotRun(error: unknown, file: string): string | undefined {
+  if ((error as { code?: unknown } | null)?.code === "ERR_UNKNOWN_FILE_EXTENSION")
+    return "Compile the revisions with the application, and name the folder of the .js files.";
+  if (error instanceof SyntaxError && /^\s*(?:import|export)\b/m.test(readFileSync(file, "utf8")))
+    return `It is an ES module in a package that says its files are not. Put the package.json of the migrations folder beside it:\n  cp migrations/package.json ${shownPath(dirname(file))}/`;
+  return undefined;
 }
