@@ -86,8 +86,8 @@ function moduleText(file: string, revisions: readonly Revision[]): string {
   ].join("\n");
 }
 
-/** As compiled code names it; compilers and bundlers find the `.ts` behind it. */
-function specifier(from: string, to: string): string {
+/** How one module names another, as in compiled code; compilers and bundlers find the `.ts` behind it. */
+export function specifier(from: string, to: string): string {
   const path = relative(dirname(from), to).split(sep).join("/").replace(/\.ts$/, ".js");
   return path.startsWith(".") ? path : `./${path}`;
 }

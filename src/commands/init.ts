@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
 
 export interface InitOptions {
@@ -50,9 +50,10 @@ export async function init(options: InitOptions): Promise<InitReport> {
     throw new LimbeckError("config-exists", `${existing} is here already`, {
       hint: "Change it as you need, or delete it to begin anew.",
     });
-  const migrations = options.directory ?? "migrations";
+  const migrations = slashes(options.directory ?? "migrations");
   const place = usualPlaces.find(({ path }) => existsSync(join(dir, path)));
-  const models = options.models ?? place?.pattern ?? "./src/models/*.ts";
+  const models =
+    (options.models && slashes(options.models)) ?? place?.pattern ?? "./src/models/*.ts";
   const files: Record<string, string> = {
     "limbeck.config.ts": configText(models, migrations),
     // Revisions are ES modules, whatever the project around them is.
@@ -78,6 +79,11 @@ export async function init(options: InitOptions): Promise<InitReport> {
     models,
     modelsFound: options.models !== undefined || place !== undefined,
   };
+}
+
+/** In a configuration paths are written as everywhere else. */
+export function slashes(path: string): string {
+  return sep === "\\" ? path.replaceAll(sep, "/") : path;
 }
 
 function configText(models: string, migrations: string): string {

@@ -3,6 +3,7 @@ import type { Parameterized } from "./data.js";
 import type { AnyOperation, Origin } from "./operation.js";
 import type { Operations } from "./operations.js";
 import type { Sql } from "./sql.js";
+import { lineInStack } from "./stack-line.js";
 
 /** Where recorded operations go. */
 export interface Sink {
@@ -41,11 +42,6 @@ function originIn(file: string): Origin | undefined {
   Error.stackTraceLimit = 12;
   const stack = new Error().stack ?? "";
   Error.stackTraceLimit = limit;
-  for (const frame of stack.split("\n").slice(2)) {
-    const at = frame.indexOf(file);
-    if (at < 0) continue;
-    const line = /^:(\d+)/.exec(frame.slice(at + file.length));
-    if (line) return { file, line: Number(line[1]) };
-  }
-  return undefined;
+  const line = lineInStack(stack, file);
+  return line === undefined ? undefined : { file, line };
 }

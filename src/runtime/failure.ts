@@ -1,5 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { DatabaseError } from "../driver/index.js";
+import { type Connection, DatabaseError } from "../driver/index.js";
+import { lineInStack } from "../operation/stack-line.js";
 import { renderOperation } from "../render/index.js";
 import type { Step } from "../revision/index.js";
 import { StatementFailure } from "./send.js";
@@ -118,6 +120,6 @@ function firstLine(text: string): string {
 
 function lineOf(thrown: unknown, file: string): string | undefined {
   const stack = thrown instanceof Error ? (thrown.stack ?? "") : "";
-  const line = new RegExp(`${file.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}:(\\d+)`).exec(stack)?.[1];
+  const line = lineInStack(stack, file);
   return line ? `${file}:${line}` : file;
 }

@@ -1,5 +1,5 @@
 import type { Project } from "../commands/project.js";
-import { loadSteps } from "../commands/upgrade.js";
+import { loadStep } from "../commands/upgrade.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection, PgClient } from "../driver/index.js";
 import {
@@ -156,7 +156,7 @@ export function takeStep(
       targetSchema: project.targetSchema,
       graph,
       path: () => [step],
-      load: (steps) => loadSteps(graph, steps),
+      load: (step) => loadStep(graph, step),
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Project } from "../commands/project.js";
-import { loadSteps } from "../commands/upgrade.js";
+import { loadStep } from "../commands/upgrade.js";
 import type { Connection } from "../driver/index.js";
 import { upgradePath } from "../revision/index.js";
 import { run } from "../runtime/index.js";
@@ -14,7 +14,7 @@ export async function upgradeAll(project: Project, connection: Connection): Prom
       targetSchema: project.targetSchema,
       graph,
       path: (heads) => upgradePath(graph, heads, "heads"),
-      load: (steps) => loadSteps(graph, steps),
+      load: (step) => loadStep(graph, step),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { invalidScript } from "../../script/revision-header.js";
 import { executes } from "../../script/revision-module.js";
-import type { LoadedStep } from "../run.js";
+import type { LoadedStep } from "../load-ahead.js";
 import type { AppRevision } from "./revisions.js";
 
 /** What a revision of the list runs. @throws {LimbeckError} `script-invalid` */

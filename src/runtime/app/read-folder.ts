@@ -16,7 +16,6 @@ import {
 import { scriptFailed } from "../../script/script-failed.js";
 import { scriptHeader } from "../../script/script-header.js";
 import { shownPath } from "../../script/shown-path.js";
-import type { LoadedStep } from "../run.js";
 import type { LoadedRevisions } from "./revisions.js";
 
 /** Reads the headers of a folder's files; Node itself loads those that are going to run. */
@@ -30,13 +29,9 @@ export async function readFolder(folder: string): Promise<LoadedRevisions> {
   const graph = buildGraph(revisions);
   return {
     graph,
-    async load(steps) {
-      const loaded = new Map<string, LoadedStep>();
-      for (const { revision } of steps) {
-        const file = revisionOf(graph, revision).file!;
-        loaded.set(revision, { file, run: (await loadFile(file)).upgrade });
-      }
-      return loaded;
+    async load({ revision }) {
+      const file = revisionOf(graph, revision).file!;
+      return { file, run: (await loadFile(file)).upgrade };
     },
   };
 }

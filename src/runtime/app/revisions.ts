@@ -1,9 +1,9 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { Operations } from "../../operation/index.js";
 import { buildGraph } from "../../revision/graph.js";
-import type { RevisionGraph, Step } from "../../revision/index.js";
+import type { RevisionGraph } from "../../revision/index.js";
 import { headerFrom } from "../../script/revision-header.js";
-import type { LoadedStep } from "../run.js";
+import type { LoadStep } from "../load-ahead.js";
 import type { RevisionFolder } from "./folder.js";
 
 /** What one direction does: a function as in a revision file, or a text of SQL. */
@@ -29,7 +29,7 @@ export type Revisions = readonly AppRevision[] | RevisionFolder;
 /** The graph, and what its revisions run. */
 export interface LoadedRevisions {
   readonly graph: RevisionGraph;
-  load(steps: readonly Step[]): Promise<Map<string, LoadedStep>>;
+  readonly load: LoadStep;
 }
 
 /**
@@ -62,9 +62,9 @@ function fromModules(revisions: readonly AppRevision[]): LoadedRevisions {
   );
   return {
     graph,
-    async load(steps) {
+    async load({ revision }) {
       const { stepOf } = await import("./module-step.js");
-      return new Map(steps.map(({ revision }) => [revision, stepOf(byId.get(revision)!)]));
+      return stepOf(byId.get(revision)!);
     },
   };
 }
