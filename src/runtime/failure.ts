@@ -1,6 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { DatabaseError } from "../driver/index.js";
-import { type Connection, DatabaseError } from "../driver/index.js";
 import { lineInStack } from "../operation/stack-line.js";
 import { renderOperation } from "../render/index.js";
 import type { Step } from "../revision/index.js";
