@@ -114,6 +114,7 @@ describe("docs/commands", () => {
     "downgrade",
     "stamp",
     "wait",
+    "bundle",
   ];
   let project: ConsoleProject;
   beforeAll(() => {
@@ -213,6 +214,8 @@ describe("every Markdown page", () => {
     const folder = mkdtempSync(join(root, ".limbeck/snippets-"));
     try {
       for (const { name, block } of snippets) writeFileSync(join(folder, name), moduleOf(block));
+      for (const [name, text] of Object.entries(snippetFiles))
+        writeFileSync(join(folder, name), text);
       writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(snippetConfig));
       writeFileSync(join(folder, "package.json"), '{ "type": "module" }\n');
       expect(compilerSays(folder)).toBe("");
@@ -255,6 +258,16 @@ export { sql };
 `;
 }
 
+/** What snippets import from the project they are said to be in. */
+const snippetFiles: Readonly<Record<string, string>> = {
+  "revisions.ts": 'export const revisions: import("limbeck/runtime").Revisions = [];\n',
+  "vales.ts":
+    'export { vales } from "./schema.js";\nexport async function createVale(_db: object) {}\n',
+  "schema.ts": `import { pgTable, text } from "drizzle-orm/pg-core";
+export const vales = pgTable("vales", { folio: text() });
+`,
+};
+
 const snippetConfig = {
   extends: "../../tsconfig.json",
   compilerOptions: {
@@ -263,6 +276,8 @@ const snippetConfig = {
     paths: {
       limbeck: ["../../src/index.ts"],
       "limbeck/drizzle": ["../../src/source/drizzle/index.ts"],
+      "limbeck/runtime": ["../../src/runtime/app/index.ts"],
+      "limbeck/testing": ["../../src/testing/index.ts"],
     },
   },
   include: ["*.ts"],
