@@ -2,7 +2,6 @@ import type { Catalog } from "../../src/catalog/index.js";
 import { ident, readCatalog, splitSql } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { reset } from "../transition.js";
-import type { Case } from "./cases.js";
 
 /**
  * Empties the database and loads SQL as `psql` would: statement by statement, each in a transaction
@@ -16,7 +15,7 @@ export async function loadFresh(connection: Connection, sql: string): Promise<Ca
 }
 
 /** Roles belong to the whole server, where another run may make the same one at this moment. */
-export async function makeRoles(connection: Connection, { roles }: Case): Promise<void> {
+export async function makeRoles(connection: Connection, roles: readonly string[]): Promise<void> {
   for (const role of roles)
     await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);

@@ -1,4 +1,5 @@
 import { extensionsIn } from "../../src/scratch/index.js";
+import type { Engine } from "../engines.js";
 import {
   type Case,
   corpusFolder,
@@ -9,13 +10,15 @@ import {
   sampled,
   sourceOf,
 } from "./cases.js";
+import { comparisons } from "./compare-engines.js";
 import { type Options, optionsOf, usage } from "./options.js";
 import type { Outcome } from "./outcome.js";
-import { type Pin, readPins, writePins } from "./pinned.js";
+import { type Pin, pinOf, readPins, writePins } from "./pinned.js";
 import { type Lane, runLanes } from "./pool.js";
 import { countsTable, share } from "./report.js";
 import { type CorpusServer, corpusServer, shownServer } from "./server.js";
 import { type Verdict, verdictOf } from "./verdict.js";
+import type { WorkerSetup } from "./worker.js";
 
 /** Runs schemas that other people wrote through diff, revision and proof; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -65,21 +68,32 @@ async function run(
   { engines, deadline, only }: Options,
   server: CorpusServer | undefined,
 ): Promise<Outcome[]> {
-  const extensions = extensionsIn(cases.flatMap(({ before, after }) => [before, after]));
-  const shares = engines.length > 1 || cases.length === 1 ? 1 : 2;
-  const lanes: Lane[] = engines.flatMap((engine) =>
-    Array.from({ length: shares }, (_, share) => ({
-      setup: { engine, extensions, serverUrl: server?.url, pgDump: server?.pgDump },
-      cases: cases.filter((_, i) => i % shares === share),
-    })),
-  );
+  const known = new Set(readPins().map((pin) => `${pin.id} ${pin.engine}`));
   const outcomes: Outcome[] = [];
   const total = cases.length * engines.length;
-  await runLanes(lanes, deadline, (outcome) => {
+  const took = (outcome: Outcome) => {
     outcomes.push(outcome);
     if (only !== undefined) say(`${outcome.engine}: ${outcome.failed?.reason ?? "passed"}`);
+    else if (outcome.failed && !known.has(`${outcome.id} ${outcome.engine}`))
+      for (const pin of pinOf(outcome)) say(line(pin));
     else if (outcomes.length % 100 === 0) say(`… ${outcomes.length} of ${total}`);
+  };
+  const setup = (engine: Engine): WorkerSetup => ({
+    engine,
+    extensions: extensionsIn(cases.flatMap(({ before, after }) => [before, after])),
+    serverUrl: server?.url,
+    pgDump: server?.pgDump,
   });
+  const shares = engines.length > 1 ? 1 : 2;
+  const lanes: Lane[] = engines.flatMap((engine) =>
+    Array.from({ length: shares }, (_, share) => ({
+      setup: setup(engine),
+      tasks: cases.filter((_, i) => i % shares === share).map((given) => ({ given })),
+    })),
+  );
+  await runLanes(lanes, deadline, took);
+  const tasks = comparisons(cases, outcomes).map((comparison) => ({ comparison }));
+  await runLanes([{ setup: setup("pglite"), tasks }], deadline, took);
   return outcomes;
 }
 
@@ -101,8 +115,7 @@ function report(
   const list = (title: string, found: readonly Pin[]) => {
     if (found.length === 0) return;
     say(`\n${title}:`);
-    for (const { id, engine, stage, reason } of found)
-      say(`  ${id} · ${engine} · ${stage} · ${reason}`);
+    for (const pin of found) say(line(pin));
   };
   say(`\n${countsTable(verdicts)}`);
   list(
@@ -141,6 +154,10 @@ function summary(verdicts: readonly Verdict[], outcomes: readonly Outcome[]): st
 function pinAnew(pins: readonly Pin[], verdicts: readonly Verdict[]): void {
   const gone = new Set(verdicts.flatMap((v) => v.green));
   writePins([...pins.filter((pin) => !gone.has(pin)), ...verdicts.flatMap((v) => v.unpinned)]);
+}
+
+function line({ id, engine, stage, reason }: Pin): string {
+  return `  ${id} · ${engine} · ${stage} · ${reason}`;
 }
 
 function say(text: string): void {

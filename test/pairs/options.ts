@@ -23,7 +23,7 @@ export const usage = `npm run corpus -- [options]
   --only ID       one case, with all its text
   --engine NAME   pglite or server; both without it
   --dumps         whole schemas instead of pairs
-  --deadline S    seconds for one case on one engine (default 60, for dumps 300)
+  --deadline S    seconds for one case on one engine (default 120, for dumps 600)
   --pin           rewrite the pinned file from what this run finds`;
 
 /** @throws {Error} in words for the user */
@@ -51,7 +51,7 @@ export function optionsOf(argv: readonly string[]): Options {
     only: values.only,
     dumps: values.dumps || (values.only?.startsWith("dumps/") ?? false),
     pin: values.pin,
-    deadline: 1000 * count("--deadline", values.deadline ?? (values.dumps ? "300" : "60")),
+    deadline: 1000 * count("--deadline", values.deadline ?? (values.dumps ? "600" : "120")),
   };
 }
 

@@ -1,12 +1,22 @@
 import type { Engine } from "../engines.js";
 
 /** How far a case came before it failed. */
-export type Stage = "load" | "plan" | "run" | "equal" | "dump" | "proof" | "models" | "time";
+export type Stage =
+  | "load"
+  | "plan"
+  | "run"
+  | "equal"
+  | "dump"
+  | "proof"
+  | "models"
+  | "engines"
+  | "time";
 
 /** What became of a case on one engine. */
 export interface Outcome {
   readonly id: string;
-  readonly engine: Engine;
+  /** `both` where what two engines read was compared. */
+  readonly engine: Engine | "both";
   /** Absent where everything held. */
   readonly failed?: { readonly stage: Stage; readonly reason: string };
   /** Rows that were there before and after the change, in both proofs. */

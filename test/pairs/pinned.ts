@@ -1,12 +1,11 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import type { Engine } from "../engines.js";
 import type { Outcome, Stage } from "./outcome.js";
 
 /** A case that is known not to hold, and why. */
 export interface Pin {
   readonly id: string;
-  readonly engine: Engine | "both";
-  readonly stage: Stage | "engines";
+  readonly engine: Outcome["engine"];
+  readonly stage: Stage;
   readonly reason: string;
 }
 

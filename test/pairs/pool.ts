@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { Case } from "./cases.js";
+import type { Comparison } from "./compare-engines.js";
 import type { Outcome } from "./outcome.js";
 import type { WorkerSetup } from "./worker.js";
 
@@ -9,9 +10,12 @@ const program = fileURLToPath(new URL("./run.mjs", import.meta.url));
 /** Cases for one process; an embedded database never gives memory back. */
 const perProcess = 150;
 
+/** What one process can be asked. */
+export type Task = { readonly given: Case } | { readonly comparison: Comparison };
+
 export interface Lane {
   readonly setup: WorkerSetup;
-  readonly cases: readonly Case[];
+  readonly tasks: readonly Task[];
 }
 
 /**
@@ -26,11 +30,11 @@ export async function runLanes(
   await Promise.all(lanes.map((lane) => runLane(lane, deadline, done)));
 }
 
-async function runLane({ setup, cases }: Lane, deadline: number, done: (o: Outcome) => void) {
+async function runLane({ setup, tasks }: Lane, deadline: number, done: (o: Outcome) => void) {
   let worker: ChildProcess | undefined;
   let used = 0;
   try {
-    for (const given of cases) {
+    for (const task of tasks) {
       if (!worker || worker.exitCode !== null || worker.signalCode !== null || used >= perProcess) {
         worker?.kill("SIGKILL");
         worker = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
@@ -38,7 +42,7 @@ async function runLane({ setup, cases }: Lane, deadline: number, done: (o: Outco
         used = 0;
       }
       used += 1;
-      done(await ask(worker, setup, given, deadline));
+      done(await ask(worker, setup, task, deadline));
     }
   } finally {
     worker?.kill("SIGKILL");
@@ -48,7 +52,7 @@ async function runLane({ setup, cases }: Lane, deadline: number, done: (o: Outco
 function ask(
   worker: ChildProcess,
   { engine }: WorkerSetup,
-  given: Case,
+  task: Task,
   deadline: number,
 ): Promise<Outcome> {
   return new Promise((resolve) => {
@@ -58,8 +62,9 @@ function ask(
       resolve(outcome);
     };
     const lost = (reason: string): Outcome => ({
-      id: given.id,
-      engine,
+      ...("given" in task
+        ? { id: task.given.id, engine }
+        : { id: task.comparison.id, engine: "both" }),
       failed: { stage: "time", reason },
       rows: 0,
       warnings: [],
@@ -73,6 +78,6 @@ function ask(
     }, deadline);
     worker.once("message", (outcome) => end(outcome as Outcome));
     worker.once("exit", () => end(lost("its process died")));
-    worker.send({ given });
+    worker.send(task);
   });
 }

@@ -1,5 +1,5 @@
 import { parseTarget, withConnection } from "../../src/driver/index.js";
-import { startServer, type TestServer } from "../server.js";
+import { type ServerOptions, startServer, type TestServer } from "../server.js";
 import { findPgDump, type PgDump } from "./pg-dump.js";
 
 export interface CorpusServer extends TestServer {
@@ -16,11 +16,13 @@ const embedded = 16;
  * A server whose schema the `pg_dump` of this machine can read: the one that `LIMBECK_TEST_URL` names,
  * the embedded one, or one of the same version as an older `pg_dump`.
  */
-export async function corpusServer(): Promise<CorpusServer> {
+export async function corpusServer(options: ServerOptions = {}): Promise<CorpusServer> {
   const found = findPgDump();
   const older = found && found.major < embedded ? found.serverBin : undefined;
   const given = process.env.LIMBECK_TEST_URL;
-  const server = given ? { url: given, stop: async () => {} } : await startServer({ bin: older });
+  const server = given
+    ? { url: given, stop: async () => {} }
+    : await startServer({ ...options, bin: older });
   const major = await withConnection(server.url, {}, async ({ server: { major } }) => major);
   if (found && found.major >= major) return { ...server, major, pgDump: found, because: "" };
   const because = found

@@ -31,7 +31,7 @@ interface State {
 /** Runs a case on one engine, both ways. */
 export async function tryCase(bench: Bench, given: Case): Promise<Found> {
   const { connection } = bench;
-  await during("load", () => makeRoles(connection, given));
+  await during("load", () => makeRoles(connection, given.roles));
   const before = await stateOf(bench, "before", given.before);
   const after = await stateOf(bench, "after", given.after);
   const left = [...new Set([...before.catalog.unsupported, ...after.catalog.unsupported])];

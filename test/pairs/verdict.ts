@@ -1,5 +1,3 @@
-import { differences, parseCatalog } from "../../src/catalog/index.js";
-import { describeDifference } from "../../src/scratch/index.js";
 import type { Outcome } from "./outcome.js";
 import { type Pin, pinOf } from "./pinned.js";
 
@@ -25,36 +23,20 @@ export function verdictOf(
   dumped: boolean,
 ): Verdict {
   const { id } = outcomes[0]!;
-  const found = [...outcomes.flatMap(pinOf), ...betweenEngines(outcomes)];
-  const about = (pin: Pin) =>
-    pin.engine === "both" || outcomes.some((o) => o.engine === pin.engine);
-  const own = pins.filter((pin) => pin.id === id && about(pin));
-  const known = (pin: Pin) => own.some((other) => other.engine === pin.engine);
+  const engines = outcomes.map(({ engine }) => engine);
+  const compared = engines.includes("pglite") && engines.includes("server");
+  const own = pins.filter(
+    (pin) => pin.id === id && (pin.engine === "both" ? compared : engines.includes(pin.engine)),
+  );
+  const found = outcomes.flatMap(pinOf);
+  const has = (list: readonly Pin[], { engine }: Pin) => list.some((pin) => pin.engine === engine);
   const loaded = outcomes.filter(({ failed }) => failed?.stage !== "load");
   return {
     id,
     loaded: loaded.length > 0,
-    passed:
-      loaded.length > 0 &&
-      loaded.every(({ failed }) => !failed) &&
-      found.every(({ stage }) => stage !== "engines"),
-    pinned: found.filter(known),
-    unpinned: found.filter((pin) => !known(pin)),
-    green: own.filter(
-      (pin) =>
-        !found.some((other) => other.engine === pin.engine) &&
-        (dumped || pin.stage !== "dump") &&
-        (outcomes.length > 1 || pin.engine !== "both"),
-    ),
+    passed: loaded.length > 0 && loaded.every(({ failed }) => !failed),
+    pinned: found.filter((pin) => has(own, pin)),
+    unpinned: found.filter((pin) => !has(own, pin)),
+    green: own.filter((pin) => !has(found, pin) && (dumped || pin.stage !== "dump")),
   };
-}
-
-/** Servers of two versions have to read the same SQL alike. */
-function betweenEngines(outcomes: readonly Outcome[]): Pin[] {
-  const [one, other] = outcomes.map(({ catalogs }) => catalogs.map(parseCatalog));
-  if (!one || !other || one.length === 0 || other.length === 0) return [];
-  const { id } = outcomes[0]!;
-  const left = one.flatMap((catalog, i) => differences(catalog, other[i]!));
-  const reason = `engines differ: ${left[0] && describeDifference(left[0]).trim()}`;
-  return left.length === 0 ? [] : [{ id, engine: "both", stage: "engines", reason }];
 }

@@ -8,9 +8,10 @@ import {
 } from "../../src/driver/index.js";
 import type { Engine } from "../engines.js";
 import { databaseUrl } from "../server.js";
-import type { Case } from "./cases.js";
+import { compareEngines } from "./compare-engines.js";
 import { CaseFailure, type Outcome } from "./outcome.js";
 import { dumpSchema, type PgDump } from "./pg-dump.js";
+import type { Task } from "./pool.js";
 import { type Bench, tryCase } from "./try-case.js";
 
 /** What a worker is told first. */
@@ -25,33 +26,33 @@ export interface WorkerSetup {
 let setup: WorkerSetup;
 let bench: Bench | undefined;
 
-/** One process works on one engine, and on one case at a time. */
-process.on("message", async (message: { setup: WorkerSetup } | { given: Case }) => {
-  if ("setup" in message) {
-    setup = message.setup;
-    return;
-  }
-  const outcome = await outcomeOf(message.given);
-  process.send!(outcome);
+/** One process works on one engine, and on one task at a time. */
+process.on("message", async (message: { setup: WorkerSetup } | Task) => {
+  if ("setup" in message) setup = message.setup;
+  else process.send!(await outcomeOf(message));
 });
 
-async function outcomeOf(given: Case): Promise<Outcome> {
+async function outcomeOf(task: Task): Promise<Outcome> {
   const start = performance.now();
+  const nothing = { rows: 0, warnings: [], reordered: false, catalogs: [] };
   const rest = () => ({
-    id: given.id,
-    engine: setup.engine,
+    ...("given" in task
+      ? { id: task.given.id, engine: setup.engine }
+      : { id: task.comparison.id, engine: "both" as const }),
     ms: Math.round(performance.now() - start),
   });
   try {
     if (!bench || bench.connection.poisoned) bench = await open();
-    return { ...(await tryCase(bench, given)), ...rest() };
+    if ("given" in task) return { ...(await tryCase(bench, task.given)), ...rest() };
+    await compareEngines(bench.connection, task.comparison);
+    return { ...nothing, ...rest() };
   } catch (error) {
     const failed =
       error instanceof CaseFailure
         ? { stage: error.stage, reason: error.message }
         : { stage: "plan" as const, reason: (error as Error).stack ?? String(error) };
     await bench?.connection.script("ROLLBACK").catch(() => {});
-    return { failed, rows: 0, warnings: [], reordered: false, catalogs: [], ...rest() };
+    return { failed, ...nothing, ...rest() };
   }
 }
 
