@@ -50,6 +50,16 @@ export function dumpDifference(found: string, wanted: string): string[] {
   ];
 }
 
+/** The first line that entries of one name do not share: short enough for a list. */
+export function firstLine([first = "", ...rest]: readonly string[]): string {
+  const [name = "", ...lines] = first.slice(2).split("\n");
+  const other = rest.find((entry) => entry.startsWith(`+ ${name}\n`))?.split("\n") ?? [];
+  const only = lines.find((line) => line !== "" && !other.includes(line));
+  const missing = other.find((line, i) => i > 0 && !lines.includes(line));
+  const what = [only && `- ${only.trim()}`, missing && `+ ${missing.trim()}`].filter(Boolean);
+  return `${first.slice(0, 2)}${name.replace(/^-- Name: /, "").replace(/; Owner: .*/, "")}: ${what.join(" ")}`;
+}
+
 function without(list: readonly string[], others: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const other of others) counts.set(other, (counts.get(other) ?? 0) + 1);

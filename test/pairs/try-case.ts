@@ -10,7 +10,7 @@ import { reset, revisionBetween, unequal, type Ways } from "../transition.js";
 import type { Case } from "./cases.js";
 import { loadFresh, makeRoles } from "./load-sql.js";
 import { CaseFailure, during, type Outcome } from "./outcome.js";
-import { dumpDifference, otherOrder } from "./pg-dump.js";
+import { dumpDifference, firstLine, otherOrder } from "./pg-dump.js";
 import { proveKept } from "./prove-kept.js";
 
 export interface Bench {
@@ -77,12 +77,12 @@ async function arrive(
   await during("load", () => loadFresh(connection, start.sql));
   await during("run", () => go(connection));
   const left = unequal(await readCatalog(connection), aim.catalog);
-  if (left.length > 0)
-    throw new CaseFailure("equal", `${way}: ${JSON.stringify(left[0])}\n${shown(left)}\n${text}`);
+  if (left.length > 0) throw new CaseFailure("equal", `${way}: ${shown(left)}\n${text}`);
   if (!dump) return false;
   const found = await dump();
   const other = dumpDifference(found, aim.dump!);
-  if (other.length > 0) throw new CaseFailure("dump", `${way}: ${other.join("\n")}\n${text}`);
+  if (other.length > 0)
+    throw new CaseFailure("dump", `${way}: ${firstLine(other)}\n${other.join("\n")}\n${text}`);
   return otherOrder(found, aim.dump!);
 }
 
@@ -102,14 +102,16 @@ async function tryModels(connection: Connection, { after }: Case, wanted: Catalo
       catalogOfModels(connection, await sqlFiles("schema.sql").load(context), "public"),
     );
     const left = unequal(models, wanted);
-    if (left.length > 0) throw new CaseFailure("models", `differ from the schema: ${shown(left)}`);
+    if (left.length > 0)
+      throw new CaseFailure("models", `models differ from the schema: ${shown(left)}`);
     const none = unequal(emptyCatalog(wanted.major), await readCatalog(connection));
-    if (none.length > 0) throw new CaseFailure("models", `left something behind: ${shown(none)}`);
+    if (none.length > 0)
+      throw new CaseFailure("models", `models left something behind: ${shown(none)}`);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 function shown(list: readonly unknown[]): string {
-  return JSON.stringify(list, undefined, 1);
+  return list.map((item) => JSON.stringify(item)).join("\n");
 }
