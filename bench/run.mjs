@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { catalogs } from "./catalogs.mjs";
 import { atDistance } from "./distance.mjs";
 import { inspect, inTurn, median, ratio, runProcess } from "./measure.mjs";
 import { knexPeer } from "./peers/knex.mjs";
@@ -21,6 +22,7 @@ const commitDelay = 5_000;
 /** How far away a server in the same data centre is, one way, in milliseconds. */
 const distance = 1;
 
+const onlyCatalogs = process.argv.includes("--catalogs");
 const named = process.argv.indexOf("--package");
 const cli = join(
   resolve(named < 0 ? join(here, "..") : process.argv[named + 1]),
@@ -39,10 +41,11 @@ const lines = [];
 const failures = [];
 const server = await startServer();
 try {
-  await measure();
+  if (!onlyCatalogs) await measure();
 } finally {
   await server.stop();
 }
+await catalogs({ cli, quick, compare, target });
 report();
 
 async function measure() {

@@ -34,6 +34,8 @@ export interface ServerOptions {
   readonly hba?: readonly string[];
   /** Lines of `postgresql.conf`. */
   readonly settings?: readonly string[];
+  /** The folder of another server's programs. */
+  readonly bin?: string | undefined;
 }
 
 /**
@@ -42,7 +44,7 @@ export interface ServerOptions {
  */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const user = unprivileged();
-  const native = await binaries(user !== undefined);
+  const bin = options.bin ?? join(await binaries(user !== undefined), "bin");
   const data = mkdtempSync(join(tmpdir(), "limbeck-server-"));
   if (user) chownSync(data, user.uid, user.gid);
   chmodSync(data, 0o700);
@@ -53,7 +55,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   };
   try {
     await promisify(execFile)(
-      join(native, "bin/initdb"),
+      join(bin, "initdb"),
       [
         "-D",
         data,
@@ -71,7 +73,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     );
     const port = await freePort();
     writeSettings(data, port, options, user);
-    const server = spawn(join(native, "bin/postgres"), ["-D", data, "-F"], {
+    const server = spawn(join(bin, "postgres"), ["-D", data, "-F"], {
       ...run,
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -56,19 +56,25 @@ export async function load(connection: Connection, sql: string): Promise<Catalog
 export interface Ways {
   /** The whole text of the revision file. */
   readonly text: string;
+  /** What the file exports, for `prove`. */
+  readonly upgrade: (op: never) => unknown;
+  readonly downgrade: (op: never) => unknown;
+  /** What each way loses, as its plan says. */
+  readonly loses: { readonly up: readonly string[]; readonly down: readonly string[] };
   readonly up: (connection: Connection) => Promise<void>;
   readonly down: (connection: Connection) => Promise<void>;
 }
 
 /** A revision between two catalogs, both ways: rendered, written to a file and loaded from it. */
 export async function revisionBetween(from: Catalog, to: Catalog): Promise<Ways> {
+  const [forth, back] = [changes(from, to), changes(to, from)];
   const text = renderRevisionFile({
     id: "ae1027a6acf1",
     down: [],
     message: "from one catalog to another",
     date: "2026-11-21",
-    upgradeBody: renderOperations(changes(from, to).operations),
-    downgradeBody: renderOperations(changes(to, from).operations),
+    upgradeBody: renderOperations(forth.operations),
+    downgradeBody: renderOperations(back.operations),
   });
   const folder = mkdtempSync(join(tmpdir(), "limbeck-transition-"));
   const file = join(folder, "ae1027a6acf1_transition.ts");
@@ -83,11 +89,15 @@ export async function revisionBetween(from: Catalog, to: Catalog): Promise<Ways>
         throw new Error(`${explained(error)}\n\n${text}`);
       }
     };
-    return { text, up: way(upgrade), down: way(downgrade!) };
+    const ways = { upgrade: upgrade as Run, downgrade: downgrade as Run };
+    const loses = { up: forth.loses, down: back.loses };
+    return { text, ...ways, loses, up: way(upgrade), down: way(downgrade!) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
+
+type Run = (op: never) => unknown;
 
 function explained(error: unknown): string {
   const { message, statement } = error as { message: string; statement?: { sql: string } };

@@ -169,7 +169,8 @@ function changeIdentity(
   } else if (
     !context.to.objects.has(`sequence ${qualified(sequenceName(table, to.name), to.schema)}`)
   ) {
-    if (before.length === 0) changes.identity = null;
+    // PostgreSQL changes types first: an identity that no longer fits has to be gone by then.
+    if (before.length === 0 && !("type" in changes)) changes.identity = null;
     else before.unshift(alter({ identity: null }));
   }
 }

@@ -1,0 +1,4 @@
+CREATE TABLE vales (
+  id timestamptz,
+  folio text NOT NULL DEFAULT 'x'
+);

@@ -1,0 +1,22 @@
+import type { Catalog } from "../../src/catalog/index.js";
+import { ident, readCatalog, splitSql } from "../../src/dialect/index.js";
+import type { Connection } from "../../src/driver/index.js";
+import { reset } from "../transition.js";
+
+/**
+ * Empties the database and loads SQL as `psql` would: statement by statement, each in a transaction
+ * of its own unless the text opens one, without backslash commands and rows of `COPY`.
+ */
+export async function loadFresh(connection: Connection, sql: string): Promise<Catalog> {
+  await reset(connection);
+  for (const { text, psql } of splitSql(sql)) if (!psql) await connection.script(text);
+  await connection.script("ROLLBACK; RESET ALL"); // a dump leaves its search path behind
+  return readCatalog(connection);
+}
+
+/** Roles belong to the whole server, where another run may make the same one at this moment. */
+export async function makeRoles(connection: Connection, roles: readonly string[]): Promise<void> {
+  for (const role of roles)
+    await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);
+}

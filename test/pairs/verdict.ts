@@ -1,0 +1,42 @@
+import type { Outcome } from "./outcome.js";
+import { type Pin, pinOf } from "./pinned.js";
+
+/** What all engines together say of a case. */
+export interface Verdict {
+  readonly id: string;
+  /** On one engine at least. */
+  readonly loaded: boolean;
+  /** On every engine where it loads, and alike on all. */
+  readonly passed: boolean;
+  /** What fails as the pinned file says. */
+  readonly pinned: readonly Pin[];
+  /** What fails and is not in that file. */
+  readonly unpinned: readonly Pin[];
+  /** What that file says and is no longer so. */
+  readonly green: readonly Pin[];
+}
+
+/** Judges the outcomes of one case. `dumped`: dumps were compared, so that such a pin can turn green. */
+export function verdictOf(
+  outcomes: readonly Outcome[],
+  pins: readonly Pin[],
+  dumped: boolean,
+): Verdict {
+  const { id } = outcomes[0]!;
+  const engines = outcomes.map(({ engine }) => engine);
+  const compared = engines.includes("pglite") && engines.includes("server");
+  const own = pins.filter(
+    (pin) => pin.id === id && (pin.engine === "both" ? compared : engines.includes(pin.engine)),
+  );
+  const found = outcomes.flatMap(pinOf);
+  const has = (list: readonly Pin[], { engine }: Pin) => list.some((pin) => pin.engine === engine);
+  const loaded = outcomes.filter(({ failed }) => failed?.stage !== "load");
+  return {
+    id,
+    loaded: loaded.length > 0,
+    passed: loaded.length > 0 && loaded.every(({ failed }) => !failed),
+    pinned: found.filter((pin) => has(own, pin)),
+    unpinned: found.filter((pin) => !has(own, pin)),
+    green: own.filter((pin) => !has(found, pin) && (dumped || pin.stage !== "dump")),
+  };
+}
