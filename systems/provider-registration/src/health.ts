@@ -1,6 +1,6 @@
 import { pgTable, varchar } from "drizzle-orm/pg-core";
 import type { Database } from "./database.js";
-import { sqlState } from "./refusal.js";
+import { databaseError } from "./refusal.js";
 
 // Where the migrations record the revisions the database stands at.
 const version = pgTable("limbeck_version", { revision: varchar("version_num") });
@@ -26,6 +26,6 @@ async function standing(db: Database): Promise<{ reachable: boolean; revisions: 
     return { reachable: true, revisions: rows.map((row) => row.revision ?? "").sort() };
   } catch (error) {
     // No such table: the database is there, but was never migrated.
-    return { reachable: sqlState(error) === "42P01", revisions: [] };
+    return { reachable: databaseError(error)?.code === "42P01", revisions: [] };
   }
 }

@@ -22,11 +22,14 @@ export function refusal(error: unknown): Refusal | undefined {
   if (error instanceof HTTPException)
     return { status: error.status as Refusal["status"], error: error.message };
   if (error instanceof SyntaxError) return { status: 400, error: "the body is not JSON" };
-  const status = statuses[sqlState(error) ?? ""];
-  return status && { status, error: (error as Error & { cause: Error }).cause.message };
+  const refused = databaseError(error);
+  const status = statuses[refused?.code ?? ""];
+  return refused && status && { status, error: refused.message };
 }
 
-/** PostgreSQL's code of an error that Drizzle passes on. */
-export function sqlState(error: unknown): string | undefined {
-  return (error as { cause?: { code?: string } }).cause?.code;
+/** What PostgreSQL said, out of an error that Drizzle passes on. */
+export function databaseError(error: unknown): { code: string; message: string } | undefined {
+  const { code, cause } = error as { code?: string; cause?: unknown };
+  if (code !== undefined) return error as { code: string; message: string };
+  return cause ? databaseError(cause) : undefined;
 }
