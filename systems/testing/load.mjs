@@ -26,7 +26,7 @@ export async function load({ folder, revision, prepare = async () => {}, request
   const next = nextVersion(folder, revision, (await heads({ cwd: folder }))[0].revision);
   try {
     await upgrade({ cwd: folder, url: url.href });
-    await prepare((text) => query(url.href, text));
+    await prepare((text) => query(url.href, text), url.href);
     const service = await start(folder, url.href);
     try {
       const answers = hammer(service.port, requests);
