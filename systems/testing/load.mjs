@@ -68,8 +68,11 @@ async function start(cwd, url) {
       PORT: `${port}`,
       PATH: `${programs}${delimiter}${process.env.PATH}`,
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "pipe"],
   });
+  // The first complaint tells; a thousand of the same do not.
+  child.stderr.once("data", (text) => process.stderr.write(String(text).slice(0, 600)));
+  child.stderr.resume();
   await new Promise((resolve, reject) => {
     child.stdout.on("data", (text) => String(text).includes("listening") && resolve());
     child.once("exit", () => reject(new Error("the service did not start")));
