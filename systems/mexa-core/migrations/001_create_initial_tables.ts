@@ -41,7 +41,7 @@ export function upgrade(op: Operations) {
       folio: { type: "varchar(20)", notNull: true },
       usuario_id: { type: "bigint", notNull: true },
       employee_no: { type: "varchar(20)", notNull: true },
-      status: { type: "text", notNull: true, default: "abierto" },
+      status: { type: "varchar(20)", notNull: true, default: "abierto" },
       observaciones: { type: "text" },
       entregado_at: { type: "timestamptz" },
       created_at: { type: "timestamptz", notNull: true, default: sql`now()` },
@@ -49,8 +49,8 @@ export function upgrade(op: Operations) {
     primaryKey: ["id"],
     unique: { vales_folio_key: ["folio"] },
     checks: {
-      vales_entregado_at_check: sql`(status = 'entregado'::text) = (entregado_at IS NOT NULL)`,
-      vales_status_check: sql`status = ANY (ARRAY['abierto'::text, 'autorizado'::text, 'entregado'::text, 'cancelado'::text])`,
+      vales_entregado_at_check: sql`(status = 'entregado') = (entregado_at IS NOT NULL)`,
+      vales_status_check: sql`status IN ('abierto', 'autorizado', 'entregado', 'cancelado')`,
     },
     foreignKeys: {
       vales_usuario_id_fkey: {

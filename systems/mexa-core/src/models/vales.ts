@@ -22,7 +22,7 @@ export const vales = pgTable(
     usuarioId: bigint("usuario_id", { mode: "number" }).notNull(),
     // As printed on the voucher: stays when the person's number changes.
     employeeNo: varchar("employee_no", { length: 20 }).notNull(),
-    status: text("status").notNull().default("abierto"),
+    status: varchar("status", { length: 20 }).notNull().default("abierto"),
     observaciones: text("observaciones"),
     entregadoAt: timestamp("entregado_at", { withTimezone: true }),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull().defaultNow(),

@@ -1,0 +1,4 @@
+export * from "./catalogo.js";
+export * from "./empresas.js";
+export * from "./facturas.js";
+export * from "./usuarios.js";

@@ -1,0 +1,15 @@
+import { defineConfig, env } from "limbeck";
+import { drizzle } from "limbeck/drizzle";
+
+export default defineConfig({
+  // Without DATABASE_URL, development uses a PostgreSQL of its own in .limbeck/db.
+  url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }),
+  models: [drizzle("./src/models/*.ts")],
+  // Where Alembic recorded its revisions before: the same table, of the same shape, goes on.
+  versionTable: "alembic_version",
+  environments: {
+    dev: { url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }) },
+    staging: { url: env("STAGING_DATABASE_URL") },
+    prod: { url: env("PROD_DATABASE_URL"), protect: true },
+  },
+});

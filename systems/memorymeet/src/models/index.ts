@@ -1,0 +1,3 @@
+export { meetings } from "./meetings.js";
+export { prds, type Requirement } from "./prds.js";
+export { taskPriority, taskStatus, tasks } from "./tasks.js";

@@ -1,0 +1,55 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const project = fileURLToPath(new URL("..", import.meta.url));
+const programs = join(project, "../../node_modules/.bin");
+
+/**
+ * Walks through a change of the schema as a developer would type it, in a copy of the project: the
+ * project stays as it is. The database is that of DATABASE_URL, or an embedded one in the copy.
+ */
+export function walk(name, steps) {
+  const copy = join(project, ".walkthroughs", name);
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const part of ["limbeck.config.ts", "migrations", "src", "package.json"])
+    cpSync(join(project, part), join(copy, part), { recursive: true });
+  try {
+    steps({
+      /** Says what comes next. */
+      say: (text) => console.log(`\n# ${text}`),
+      /** Types a command, shows what it prints, and gives that back. */
+      type: (...words) => type(copy, words),
+      /** Writes a file, or changes one from its text. */
+      write(file, text) {
+        const path = join(copy, file);
+        console.log(`  ${typeof text === "string" ? "+" : "~"} ${file}`);
+        writeFileSync(path, typeof text === "string" ? text : text(readFileSync(path, "utf8")));
+      },
+      /** The revision file whose name ends like that. */
+      revision: (end) =>
+        join(
+          "migrations",
+          readdirSync(join(copy, "migrations")).find((file) => file.endsWith(end)),
+        ),
+    });
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+function type(cwd, words) {
+  const [command, ...args] = words;
+  console.log(`$ ${words.map((word) => (word.includes(" ") ? `"${word}"` : word)).join(" ")}`);
+  const PATH = `${programs}${delimiter}${process.env.PATH}`;
+  const printed = execFileSync(command, args, {
+    cwd,
+    encoding: "utf8",
+    env: { ...process.env, PATH },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  process.stdout.write(printed);
+  return printed;
+}

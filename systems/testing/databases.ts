@@ -1,0 +1,128 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { drizzle as drizzleOnServer } from "drizzle-orm/node-postgres";
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import { drizzle as drizzleEmbedded } from "drizzle-orm/pglite";
+import pg from "pg";
+import { afterAll, beforeAll, describe } from "vitest";
+
+export type Row = Record<string, unknown>;
+export type Query = (text: string, params?: unknown[]) => Promise<Row[]>;
+
+/** A database of a test run: migrated by its URL, looked at through `use`. */
+export interface TestDatabase {
+  readonly url: string;
+  /** Opens it for some queries. An embedded one has one owner at a time: no migrating inside. */
+  use<Result>(run: (query: Query) => Promise<Result>): Promise<Result>;
+  /** Opens it for longer, for the queries of a service too. */
+  open(): Promise<OpenDatabase>;
+}
+
+export interface OpenDatabase {
+  readonly query: Query;
+  readonly db: PgDatabase<PgQueryResultHKT>;
+  close(): Promise<void>;
+}
+
+interface Disposable extends TestDatabase {
+  create(): Promise<void>;
+  drop(): Promise<void>;
+}
+
+/**
+ * The same tests on an embedded database and, where `DATABASE_URL` is set, on its server. Each run has
+ * a new, empty database of its own, dropped at the end; the one that the URL names is never touched.
+ */
+export function onBothDatabases(system: string, tests: (database: TestDatabase) => void): void {
+  const server = process.env.DATABASE_URL;
+  if (!server)
+    console.log(
+      "The tests did not run on a real server: DATABASE_URL is not set. Set it to a role that may create databases.",
+    );
+  const databases: Record<string, Disposable> = {
+    "embedded database": embeddedDatabase(system),
+    ...(server && { "real server": serverDatabase(system, server) }),
+  };
+  for (const [name, database] of Object.entries(databases))
+    describe(name, () => {
+      beforeAll(() => database.create());
+      afterAll(() => database.drop());
+      tests(database);
+    });
+}
+
+/** Runs with a new database on the server, dropped afterwards. */
+export async function withServerDatabase<Result>(
+  system: string,
+  server: string,
+  run: (database: TestDatabase) => Promise<Result>,
+): Promise<Result> {
+  const database = serverDatabase(system, server);
+  await database.create();
+  try {
+    return await run(database);
+  } finally {
+    await database.drop();
+  }
+}
+
+function embeddedDatabase(system: string): Disposable {
+  const folder = mkdtempSync(join(tmpdir(), `${system}-`));
+  const directory = join(folder, "db");
+  return {
+    url: `pglite:${directory}`,
+    use: (run) => used(embedded(directory), run),
+    open: () => embedded(directory),
+    create: async () => {},
+    drop: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function serverDatabase(system: string, server: string): Disposable {
+  const name = `${system.replaceAll("-", "_")}_test_${randomBytes(6).toString("hex")}`;
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const admin = (text: string) => used(onServer(server), (query) => query(text));
+  return {
+    url: url.href,
+    use: (run) => used(onServer(url.href), run),
+    open: () => onServer(url.href),
+    create: async () => void (await admin(`CREATE DATABASE ${name}`)),
+    drop: async () => void (await admin(`DROP DATABASE ${name} WITH (FORCE)`)),
+  };
+}
+
+async function used<Result>(
+  opening: Promise<OpenDatabase>,
+  run: (query: Query) => Promise<Result>,
+): Promise<Result> {
+  const open = await opening;
+  try {
+    return await run(open.query);
+  } finally {
+    await open.close();
+  }
+}
+
+async function embedded(directory: string): Promise<OpenDatabase> {
+  const client = await PGlite.create(`file://${directory}`);
+  return {
+    query: async (text, params) => (await client.query<Row>(text, params)).rows,
+    db: drizzleEmbedded(client),
+    close: () => client.close(),
+  };
+}
+
+async function onServer(connectionString: string): Promise<OpenDatabase> {
+  const pool = new pg.Pool({ connectionString, max: 4 });
+  // A pool has ended before its sockets have, and the database may be dropped in between.
+  pool.on("error", () => {});
+  return {
+    query: async (text, params) => (await pool.query(text, params)).rows,
+    db: drizzleOnServer(pool),
+    close: () => pool.end(),
+  };
+}
