@@ -1,4 +1,4 @@
-import { parseTarget, withConnection } from "../../src/driver/index.js";
+import { parseTarget, withConnection } from "../../src/driver/engines.js";
 import { type ServerOptions, startServer, type TestServer } from "../server.js";
 import { findPgDump, type PgDump } from "./pg-dump.js";
 

@@ -5,7 +5,7 @@ import {
   openPglite,
   pgliteExtensions,
   withConnection,
-} from "../../src/driver/index.js";
+} from "../../src/driver/engines.js";
 import type { Engine } from "../engines.js";
 import { databaseUrl } from "../server.js";
 import { compareEngines } from "./compare-engines.js";
