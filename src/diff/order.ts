@@ -79,7 +79,9 @@ function separableOn(
       [edge[0], before],
     ] as const) {
       const { verb, kind } = actions.get(name)!;
-      if (name === host || !kind.inline?.separable) continue;
+      // What never travels inside a creation goes on its own as well.
+      const separable = kind.inline ? kind.inline.separable : verb === "drop";
+      if (name === host || !separable) continue;
       if ((verb === "drop") !== (host === before)) continue;
       found.set(host, (found.get(host) ?? new Set()).add(name));
     }

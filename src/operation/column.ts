@@ -1,5 +1,5 @@
 import type { Sql, Value } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
 
 /** A column's type and attributes. */
 export interface ColumnSpec {
@@ -14,8 +14,19 @@ export interface ColumnSpec {
   readonly generated?: Sql | GeneratedSpec;
   /** Its name, as `C` or `en-x-icu`; SQL text where it is not a plain one. */
   readonly collation?: string;
+  /** Where long values go, if not where values of the type go by themselves. */
+  readonly storage?: ColumnStorage;
+  /** What long values are packed with, if not the server's `default_toast_compression` (PostgreSQL 14). */
+  readonly compression?: ColumnCompression;
+  /** How finely `ANALYZE` looks, if not by `default_statistics_target`. */
+  readonly statistics?: number;
+  /** What the planner should take for true: `{ n_distinct: "-0.05" }`. */
+  readonly options?: StorageParameters;
   readonly comment?: string;
 }
+
+export type ColumnStorage = "plain" | "external" | "extended" | "main";
+export type ColumnCompression = "pglz" | "lz4";
 
 export type IdentityKind = "always" | "byDefault";
 
@@ -61,6 +72,10 @@ export interface ColumnChanges extends InSchema, Commented {
   readonly alterIdentity?: IdentityChanges;
   /** `null` keeps the stored values and makes the column a plain one. */
   readonly generated?: Sql | null;
+  readonly storage?: ColumnStorage | null;
+  readonly compression?: ColumnCompression | null;
+  readonly statistics?: number | null;
+  readonly options?: StorageParameterChanges;
 }
 
 declare module "./operation.js" {

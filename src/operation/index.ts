@@ -11,7 +11,9 @@ export type { CastSpec } from "./cast.js";
 export type { CollationSpec } from "./collation.js";
 export type {
   ColumnChanges,
+  ColumnCompression,
   ColumnSpec,
+  ColumnStorage,
   GeneratedSpec,
   IdentityChanges,
   IdentityKind,
@@ -64,6 +66,9 @@ export type {
   InSchema,
   NamedColumn,
   PartitionOf,
+  ReplicaIdentity,
+  StorageParameterChanges,
+  StorageParameters,
   TableName,
   TableSpec,
 } from "./table.js";

@@ -11,6 +11,7 @@ import { eventTrigger } from "./event-trigger.js";
 import { exclusion } from "./exclusion.js";
 import { extension } from "./extension.js";
 import { foreignKey } from "./foreign-key.js";
+import { clustering, replicaIdentity } from "./index-choice.js";
 import { index } from "./index-kind.js";
 import { primaryKey, unique } from "./key.js";
 import { materializedView } from "./materialized-view.js";
@@ -64,6 +65,8 @@ export const kinds: readonly AnyKind[] = [
   view,
   materializedView,
   index,
+  replicaIdentity,
+  clustering,
   sequence,
   sequenceOwner,
   statistics,

@@ -16,6 +16,7 @@ import { ident, qualified, quoteText } from "../quote.js";
 import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
 import { sequenceName } from "./column-sequence.js";
+import { storageChange } from "./column-storage.js";
 import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
@@ -67,6 +68,7 @@ export function alterColumn(
     ...typeChange(former.data, wanted.data, to.name),
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
     ...(notNull(former.data) !== notNull(wanted.data) && { notNull: notNull(wanted.data) }),
+    ...storageChange(former.data, wanted.data, former.data.type !== wanted.data.type),
     ...commentChange(from.data, to.data),
   };
   const table = context.to.objects.get(to.parent!)!.name;

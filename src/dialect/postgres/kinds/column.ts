@@ -1,6 +1,7 @@
 import type { CatalogObject } from "../../../catalog/index.js";
 import {
   type ColumnSpec,
+  type CompileContext,
   type IdentitySpec,
   isSql,
   type Operation,
@@ -29,6 +30,12 @@ import {
   identityClause,
 } from "./column-clause.js";
 import { sequenceName } from "./column-sequence.js";
+import {
+  type StorageRow,
+  storageColumns,
+  storageData,
+  storageStatements,
+} from "./column-storage.js";
 import type { SequenceRow } from "./sequence.js";
 import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
@@ -39,7 +46,7 @@ export interface ColumnData extends ColumnSpec {
   readonly inherited?: boolean;
 }
 
-interface Row {
+interface Row extends StorageRow {
   rel: number;
   num: number;
   schema: string;
@@ -66,12 +73,14 @@ export const column: PostgresKind<ColumnData, Row> = {
         ]
       : [],
   read: {
-    query:
-      () => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
+    query: (
+      major,
+    ) => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
         format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS notnull,
         pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
         a.attidentity AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
+        ${storageColumns(major)},
         col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -166,7 +175,7 @@ function addColumn(columns: object | readonly object[], object: CatalogObject<Co
 function columnData(row: Row, context: ReadContext): ColumnData {
   const type = shortType(row.type);
   const collation = row.collation === null ? null : collationName(row.collation);
-  const common = { collation, comment: row.comment };
+  const common = { collation, ...storageData(row), comment: row.comment };
   if (row.generated !== "") {
     const as = expression(row.expression!);
     const generated = row.generated === "v" ? { as, virtual: true } : as;
@@ -237,6 +246,7 @@ export const columnCompilers: Compilers<
     const target = qualified(table, column.schema);
     return [
       { sql: `ALTER TABLE ${target} ADD COLUMN ${columnClause(name, column)}` },
+      ...storageStatements(target, name, column),
       ...commentOn(`COLUMN ${target}.${ident(name)}`, column.comment),
     ];
   },
@@ -252,9 +262,10 @@ export const columnCompilers: Compilers<
 };
 
 /** One ALTER TABLE with every action, in the order in which none stands in another's way. */
-function alterColumnStatements({
-  args: [table, name, changes],
-}: Operation<"alterColumn">): Statement[] {
+function alterColumnStatements(
+  { args: [table, name, changes] }: Operation<"alterColumn">,
+  context: CompileContext,
+): Statement[] {
   const target = qualified(table, changes.schema);
   const { type, using, collation, notNull, identity, generated } = changes;
   const actions: string[] = [];
@@ -293,5 +304,9 @@ function alterColumnStatements({
     statements.push({
       sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} ${identityChangeClause(changes.alterIdentity)}`,
     });
-  return [...statements, ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment)];
+  return [
+    ...statements,
+    ...storageStatements(target, name, changes, context),
+    ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment),
+  ];
 }

@@ -1,17 +1,12 @@
 import { sameData } from "../../../catalog/index.js";
 import {
   type AnyOperation,
-  type CheckSpec,
-  type ForeignKeySpec,
-  type KeySpec,
-  type NamedColumn,
-  type Operation,
   operation,
   type PartitionOf,
   type Sql,
+  type StorageParameters,
   sql,
   type TableName,
-  type TableSpec,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
@@ -19,14 +14,18 @@ import {
   commentChange,
   commentOn,
   notOwned,
+  optionActions,
+  optionChange,
+  optionsOf,
   ownSchema,
   type PostgresKind,
   type ReadContext,
   spec,
 } from "../kind.js";
-import { cutName, ident, qualified } from "../quote.js";
-import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
-import { columnClause } from "./column-clause.js";
+import { ident, qualified } from "../quote.js";
+import { createTable } from "./create-table.js";
+import { rowSecurity } from "./row-security.js";
+import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
 export interface TableData {
   readonly partitionBy?: Sql;
@@ -34,6 +33,9 @@ export interface TableData {
   readonly inherits?: readonly TableName[];
   readonly unlogged?: boolean;
   readonly rowSecurity?: boolean | "forced";
+  readonly with?: StorageParameters;
+  readonly accessMethod?: string;
+  readonly tablespace?: string;
   readonly comment?: string;
 }
 
@@ -47,6 +49,9 @@ interface Row {
   unlogged: boolean;
   row_security: boolean;
   forced: boolean;
+  options: string[] | null;
+  method: string | null;
+  tablespace: string | null;
   comment: string | null;
 }
 
@@ -65,6 +70,9 @@ export const table: PostgresKind<TableData, Row> = {
           FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
           WHERE i.inhrelid = c.oid) AS parents,
         c.relpersistence = 'u' AS unlogged,
+        c.reloptions || (SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid) AS options,
+        (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap') AS method,
+        (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
         c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced, obj_description(c.oid, 'pg_class') AS comment
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
@@ -81,6 +89,9 @@ export const table: PostgresKind<TableData, Row> = {
           ...lineage(row, context),
           unlogged: row.unlogged,
           rowSecurity: row.row_security && row.forced ? "forced" : row.row_security,
+          with: optionsOf(row.options),
+          accessMethod: row.method,
+          tablespace: row.tablespace,
           comment: row.comment,
         }),
         dependsOn: [],
@@ -97,7 +108,9 @@ export const table: PostgresKind<TableData, Row> = {
   drop: ({ name, schema }) => [
     schema ? operation("dropTable", name, { schema }) : operation("dropTable", name),
   ],
-  alter(from, to) {
+  alter(from, to, context) {
+    // Another access method comes with PostgreSQL 15.
+    if (from.data.accessMethod !== to.data.accessMethod && context.to.major < 15) return undefined;
     // PostgreSQL spreads a table that has rows in no way but by another table.
     if (!sameData(from.data.partitionBy, to.data.partitionBy)) return undefined;
     const inSchema = { ...(to.schema && { schema: to.schema }) };
@@ -120,6 +133,11 @@ export const table: PostgresKind<TableData, Row> = {
       ...(from.data.rowSecurity !== to.data.rowSecurity && {
         rowSecurity: to.data.rowSecurity ?? false,
       }),
+      ...optionChange(from.data.with, to.data.with),
+      ...(from.data.accessMethod !== to.data.accessMethod && {
+        accessMethod: to.data.accessMethod ?? null,
+      }),
+      ...tablespaceChange(from.data, to.data),
       ...commentChange(from.data, to.data),
     };
     if (Object.keys(changes).length > 0)
@@ -175,105 +193,17 @@ export const tableCompilers: Compilers<
         sql: `ALTER TABLE ${target} INHERIT ${qualified(p.table, p.schema)}`,
       })),
       ...rowSecurity(target, changes.rowSecurity),
+      ...[
+        ...optionActions(changes.with),
+        changes.accessMethod !== undefined &&
+          `SET ACCESS METHOD ${changes.accessMethod === null ? "heap" : ident(changes.accessMethod)}`,
+        changes.tablespace !== undefined && `SET TABLESPACE ${tablespaceText(changes.tablespace)}`,
+        changes.replicaIdentity !== undefined && replicaIdentity(changes.replicaIdentity),
+        changes.clusterOn !== undefined && clusterOn(changes.clusterOn),
+      ]
+        .filter((action) => action !== false)
+        .map((action) => ({ sql: `ALTER TABLE ${target} ${action}` })),
       ...commentOn(`TABLE ${target}`, changes.comment),
     ];
   },
 };
-
-function createTable({ args: [name, table] }: Operation<"createTable">) {
-  const target = qualified(name, table.schema);
-  const columns = columnsOf(table);
-  const checks = entries(table.checks).map(([key, check]) => {
-    const spec = checkOf(check);
-    return { text: `CONSTRAINT ${ident(key)} ${checkClause(spec)}`, notValid: spec.notValid };
-  });
-  const foreignKeys = entries(table.foreignKeys).map(([key, spec]) => {
-    return { text: `CONSTRAINT ${ident(key)} ${foreignKeyClause(spec)}`, notValid: spec.notValid };
-  });
-  const others = [...checks, ...foreignKeys];
-  const lines = [
-    ...columns.map((column) => columnClause(column.name, column)),
-    ...primaryKeyLines(table.primaryKey),
-    ...entries(table.unique).map(
-      ([key, spec]) => `CONSTRAINT ${ident(key)} ${keyClause("UNIQUE", keyOf(spec))}`,
-    ),
-    ...others.filter((other) => !other.notValid).map((other) => other.text),
-  ];
-  const { partitionOf, partitionBy, inherits } = table;
-  const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
-  const text = [
-    `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${target}`,
-    partitionOf && `PARTITION OF ${qualified(partitionOf.table, partitionOf.schema)}`,
-    (!partitionOf || lines.length > 0) && body,
-    partitionOf?.bound.text,
-    inherits && `INHERITS (${inherits.map((p) => qualified(p.table, p.schema)).join(", ")})`,
-    partitionBy && `PARTITION BY ${partitionBy.text}`,
-  ];
-  return [
-    { sql: text.filter(Boolean).join(" ") },
-    // CREATE TABLE takes NOT VALID and makes the constraint valid all the same.
-    ...others
-      .filter((other) => other.notValid)
-      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
-    ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
-    ...commentOn(`TABLE ${target}`, table.comment),
-    ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
-    ...constraintComments(name, table).flatMap(([constraint, comment]) =>
-      commentOn(`CONSTRAINT ${ident(constraint)} ON ${target}`, comment),
-    ),
-  ];
-}
-
-function rowSecurity(target: string, wanted: TableData["rowSecurity"]) {
-  if (wanted === undefined) return [];
-  return [
-    { sql: `ALTER TABLE ${target} ${wanted ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` },
-    {
-      sql: `ALTER TABLE ${target} ${wanted === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`,
-    },
-  ];
-}
-
-/** The columns in order, whichever way they were given. */
-function columnsOf(table: TableSpec): NamedColumn[] {
-  const { columns = {} } = table;
-  if (Array.isArray(columns)) return columns as NamedColumn[];
-  return Object.entries(columns).map(([name, column]) => ({ ...column, name }));
-}
-
-/** What PostgreSQL calls a primary key that is given no name. */
-export function defaultKeyName(table: string): string {
-  return `${cutName(table, 58)}_pkey`;
-}
-
-function primaryKeyLines(key: TableSpec["primaryKey"]): string[] {
-  if (key === undefined) return [];
-  const spec = keyOf(key) as KeySpec & { name?: string };
-  const name = spec.name === undefined ? "" : `CONSTRAINT ${ident(spec.name)} `;
-  return [`${name}${keyClause("PRIMARY KEY", spec)}`];
-}
-
-function keyOf(key: readonly string[] | KeySpec): KeySpec {
-  return Array.isArray(key) ? { columns: key } : (key as KeySpec);
-}
-
-function checkOf(check: CheckSpec | CheckSpec["check"]): CheckSpec {
-  return "limbeck" in check ? { check } : check;
-}
-
-function entries<T>(named: { readonly [name: string]: T } | undefined): [string, T][] {
-  return Object.entries(named ?? {});
-}
-
-function constraintComments(name: string, table: TableSpec): [string, string][] {
-  const key = table.primaryKey && (keyOf(table.primaryKey) as KeySpec & { name?: string });
-  const specs: [string, KeySpec | CheckSpec | ForeignKeySpec][] = [
-    ...(key ? [[key.name ?? defaultKeyName(name), key] as [string, KeySpec]] : []),
-    ...entries(table.unique).map(([n, key]) => [n, keyOf(key)] as [string, KeySpec]),
-    ...entries(table.checks).map(([n, check]) => [n, checkOf(check)] as [string, CheckSpec]),
-    ...entries(table.foreignKeys),
-  ];
-  return specs.flatMap(([n, s]) =>
-    s.comment === undefined ? [] : [[n, s.comment] as [string, string]],
-  );
-}
