@@ -134,7 +134,8 @@ function operationsOf(group: readonly Action[], context: DiffContext): readonly 
     (operation, action) => action.kind.inline!.add(operation, action.object),
     create,
   );
-  return [whole, ...rest];
+  const behind = inside.flatMap(({ kind, object }) => kind.inline!.behind?.(object, context) ?? []);
+  return [whole, ...rest, ...behind];
 }
 
 function lost(actions: ReadonlyMap<string, Action>, created: ReadonlySet<ObjectId>): string[] {

@@ -1,4 +1,4 @@
-import type { Catalog, ObjectId } from "../catalog/index.js";
+import type { ObjectId } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { DiffContext } from "../operation/index.js";
 import { type Action, key } from "./action.js";
@@ -14,10 +14,10 @@ export type Group = readonly Action[];
  * with its parent, is one group with it; where that makes a cycle (two tables that reference each
  * other), what can stand on its own is taken out again.
  */
-export function order(actions: Actions, { from, to }: DiffContext): Group[] {
+export function order(actions: Actions, context: DiffContext): Group[] {
   const hosts = new Map<string, string>();
   for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
-  const { needed, wished } = edgesOf(actions, from, to);
+  const { needed, wished } = edgesOf(actions, context);
   let wishes = wished;
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
 
@@ -107,7 +107,8 @@ interface Edges {
 }
 
 /** `[before, after]` pairs of actions. */
-function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
+function edgesOf(actions: Actions, context: DiffContext): Edges {
+  const { from, to } = context;
   const edges: Edges = { needed: [], wished: [] };
   const before = (a: string, b: string, list = edges.needed) => {
     if (actions.has(a) && actions.has(b)) list.push([a, b]);
@@ -139,6 +140,12 @@ function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
           before(name, key("alter", needed), edges.wished);
       }
     before(key("release", object.id), verb === "release" ? "" : name);
+    for (const other of kind.frozen?.(object, context) ?? []) {
+      if (verb === "create") before(key("drop", other), name, edges.wished);
+      if (verb !== "drop") continue;
+      before(name, key("alter", other), edges.wished);
+      before(name, key("create", other), edges.wished);
+    }
     if (verb === "resume") {
       before(key("alter", object.id), name);
       // While both the old and the new one are there, a call may fit either.

@@ -81,7 +81,8 @@ export interface ColumnChanges extends InSchema, Commented {
 declare module "./operation.js" {
   interface OperationArguments {
     addColumn: [table: string, column: string, spec: ColumnSpec & InSchema];
-    dropColumn: [table: string, column: string, options?: InSchema];
+    /** `only`: tables that inherit the column keep it as their own. */
+    dropColumn: [table: string, column: string, options?: InSchema & { readonly only?: boolean }];
     alterColumn: [table: string, column: string, changes: ColumnChanges];
     renameColumn: [table: string, from: string, to: string, options?: InSchema];
   }

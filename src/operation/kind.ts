@@ -42,6 +42,8 @@ export interface Kind<Data = never> {
   /** How the object travels inside the operation that creates its parent. */
   readonly inline?: {
     add(operation: AnyOperation, object: CatalogObject<Data>): AnyOperation;
+    /** What that operation cannot say, behind it. */
+    behind?(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
     /** May also be created on its own: how a cycle is broken. */
     readonly separable: boolean;
   };
@@ -54,6 +56,11 @@ export interface Kind<Data = never> {
     dependency: CatalogObject,
     context: DiffContext,
   ) => Release | undefined;
+  /**
+   * Objects that should not change while it is there: they do so once it is dropped, and before it
+   * is created, whether or not either needs the other.
+   */
+  readonly frozen?: (object: CatalogObject<Data>, context: DiffContext) => ObjectId[];
   /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
   readonly loses?: (object: CatalogObject<Data>) => string | undefined;
 }

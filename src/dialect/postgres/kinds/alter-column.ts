@@ -17,6 +17,7 @@ import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
 import { sequenceName } from "./column-sequence.js";
 import { storageChange } from "./column-storage.js";
+import { follows } from "./inherited-column.js";
 import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
@@ -26,7 +27,6 @@ type Column = CatalogObject<ColumnData>;
  * (It does so with statistics, but forgets their target.)
  */
 const inTheWay = new Set([
-  "column",
   "view",
   "materialized view",
   "policy",
@@ -86,12 +86,20 @@ export function alterColumn(
       ...(main ? [operation("alterColumn", table, to.name, changes as ColumnChanges)] : []),
       ...parts.after,
     ],
+    touches: "type" in changes ? follows(from, context) : [],
     // While only one side has its new type, a key between types of two families cannot be.
     disturbs: (dependent) =>
       "type" in changes &&
       (inTheWay.has(dependent.kind) ||
+        isComputed(dependent) ||
         (dependent.kind === "foreign key" && !alike(former.data.type, wanted.data.type))),
   };
+}
+
+/** A generated column, unless the one above is made anew and brings it along. */
+function isComputed({ kind, data }: CatalogObject): boolean {
+  const { generated, inherited } = data as ColumnData;
+  return kind === "column" && generated !== undefined && !inherited;
 }
 
 function alike(a: string, b: string): boolean {

@@ -36,6 +36,13 @@ import {
   storageData,
   storageStatements,
 } from "./column-storage.js";
+import {
+  alterFollower,
+  comesAlong,
+  dropped,
+  goesAlong,
+  ownAttributes,
+} from "./inherited-column.js";
 import type { SequenceRow } from "./sequence.js";
 import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
@@ -61,6 +68,8 @@ interface Row extends StorageRow {
   collation: string | null;
   comment: string | null;
   inherited: boolean;
+  local: boolean;
+  origins: { schema: string; table: string }[] | null;
 }
 
 export const column: PostgresKind<ColumnData, Row> = {
@@ -81,7 +90,11 @@ export const column: PostgresKind<ColumnData, Row> = {
         a.attidentity AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
         ${storageColumns(major)},
-        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited
+        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited, a.attislocal AS local,
+        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname))
+          FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+          JOIN pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname AND NOT pa.attisdropped
+          WHERE h.inhrelid = c.oid AND a.attinhcount > 0) AS origins
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type t ON t.oid = a.atttypid
@@ -101,33 +114,39 @@ export const column: PostgresKind<ColumnData, Row> = {
         data: row.inherited
           ? { ...columnData(row, context), inherited: true }
           : columnData(row, context),
-        dependsOn: [],
+        // It may have been declared too, and then outlives the one above.
+        ...(row.inherited && row.local && { incidental: "declared" }),
+        dependsOn: (row.origins ?? []).map(
+          ({ schema, table }) => `column ${context.name(schema, table, row.name)}`,
+        ),
       };
     },
   },
-  create: (object, context) =>
-    object.data.inherited
-      ? []
-      : [
-          operation("addColumn", tableName(object, context.to.objects), object.name, {
-            ...object.data,
-            ...(object.schema && { schema: object.schema }),
-          }),
-        ],
-  drop: (object, context) => {
-    if (object.data.inherited) return [];
-    const table = tableName(object, context.from.objects);
+  create(object, context) {
+    if (comesAlong(object, context)) return ownAttributes(object, context);
+    const { inherited: _, ...data } = object.data;
     return [
-      object.schema
-        ? operation("dropColumn", table, object.name, { schema: object.schema })
-        : operation("dropColumn", table, object.name),
+      operation("addColumn", tableName(object, context.to.objects), object.name, {
+        ...data,
+        ...(object.schema && { schema: object.schema }),
+      }),
     ];
   },
-  alter(from, to, context) {
-    if (to.data.inherited) return { operations: [] };
-    const { inherited: _, ...data } = from.data;
-    return alterColumn({ ...from, data }, to, context);
+  drop(object, context) {
+    if (goesAlong(object, context)) return [];
+    const { only, behind } = dropped(object, context);
+    return [object, ...behind].map((column) => {
+      const options = {
+        ...(column.schema && { schema: column.schema }),
+        ...(only && column === object && { only }),
+      };
+      const table = tableName(column, context.from.objects);
+      return Object.keys(options).length > 0
+        ? operation("dropColumn", table, column.name, options)
+        : operation("dropColumn", table, column.name);
+    });
   },
+  alter: (from, to, context) => alterFollower(from, to, context) ?? alterColumn(from, to, context),
   inline: {
     separable: false,
     add: (create, object) =>
@@ -137,8 +156,12 @@ export const column: PostgresKind<ColumnData, Row> = {
             ...table,
             columns: addColumn(table.columns as never, object),
           })),
+    behind: (object, context) => (object.data.inherited ? ownAttributes(object, context) : []),
   },
   release(object, dependency, context) {
+    // Where the bond is undone, the column above may go.
+    if (dependency.kind === "column" && object.data.inherited && !comesAlong(object, context))
+      return { before: [], after: [] };
     const { default: value } = object.data;
     // Its type cannot be let go of; neither can what a generated column is computed from.
     const free = dependency.kind === "function" && isSql(value as never) && !object.data.generated;
@@ -251,7 +274,9 @@ export const columnCompilers: Compilers<
     ];
   },
   dropColumn: ({ args: [table, name, options] }) => [
-    { sql: `ALTER TABLE ${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}` },
+    {
+      sql: `ALTER TABLE ${options?.only ? "ONLY " : ""}${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}`,
+    },
   ],
   renameColumn: ({ args: [table, from, to, options] }) => [
     {

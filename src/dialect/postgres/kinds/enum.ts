@@ -121,8 +121,8 @@ function columnsOf(type: ObjectId, from: Catalog, to: Catalog): CatalogObject<Co
     if (object.kind !== "column" || !object.dependsOn.includes(type)) return false;
     const wanted = to.objects.get(object.id);
     // One that only mentions the type, being generated from such a column, is made anew.
-    const generated = (object.data as ColumnData).generated !== undefined;
-    return !generated && wanted?.dependsOn.includes(type) === true;
+    const { generated: computed, inherited } = object.data as ColumnData;
+    return !computed && !inherited && wanted?.dependsOn.includes(type) === true;
   });
 }
 

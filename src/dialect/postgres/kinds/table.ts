@@ -1,13 +1,5 @@
 import { sameData } from "../../../catalog/index.js";
-import {
-  type AnyOperation,
-  operation,
-  type PartitionOf,
-  type Sql,
-  type StorageParameters,
-  sql,
-  type TableName,
-} from "../../../operation/index.js";
+import { operation, type Sql, type StorageParameters } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
   type Compilers,
@@ -19,18 +11,16 @@ import {
   optionsOf,
   ownSchema,
   type PostgresKind,
-  type ReadContext,
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
 import { createTable } from "./create-table.js";
+import { isPartition } from "./handed-down.js";
 import { rowSecurity } from "./row-security.js";
 import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
 export interface TableData {
   readonly partitionBy?: Sql;
-  readonly partitionOf?: PartitionOf;
-  readonly inherits?: readonly TableName[];
   readonly unlogged?: boolean;
   readonly rowSecurity?: boolean | "forced";
   readonly with?: StorageParameters;
@@ -44,8 +34,6 @@ interface Row {
   schema: string;
   name: string;
   partition_key: string | null;
-  bound: string | null;
-  parents: { schema: string; table: string }[] | null;
   unlogged: boolean;
   row_security: boolean;
   forced: boolean;
@@ -65,10 +53,6 @@ export const table: PostgresKind<TableData, Row> = {
   read: {
     query: () => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
         CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
-        pg_get_expr(c.relpartbound, c.oid) AS bound,
-        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname) ORDER BY i.inhseqno)
-          FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
-          WHERE i.inhrelid = c.oid) AS parents,
         c.relpersistence = 'u' AS unlogged,
         c.reloptions || (SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid) AS options,
         (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap') AS method,
@@ -86,7 +70,6 @@ export const table: PostgresKind<TableData, Row> = {
         name: row.name,
         data: spec<TableData>({
           partitionBy: row.partition_key === null ? undefined : expression(row.partition_key),
-          ...lineage(row, context),
           unlogged: row.unlogged,
           rowSecurity: row.row_security && row.forced ? "forced" : row.row_security,
           with: optionsOf(row.options),
@@ -98,10 +81,10 @@ export const table: PostgresKind<TableData, Row> = {
       };
     },
   },
-  create: ({ name, schema, data }) => [
+  create: ({ id, name, schema, data }, { to }) => [
     operation("createTable", name, {
       ...(schema && { schema }),
-      ...(data.partitionOf ? {} : { columns: {} }),
+      ...(isPartition(id, to) ? {} : { columns: {} }),
       ...data,
     }),
   ],
@@ -113,22 +96,7 @@ export const table: PostgresKind<TableData, Row> = {
     if (from.data.accessMethod !== to.data.accessMethod && context.to.major < 15) return undefined;
     // PostgreSQL spreads a table that has rows in no way but by another table.
     if (!sameData(from.data.partitionBy, to.data.partitionBy)) return undefined;
-    const inSchema = { ...(to.schema && { schema: to.schema }) };
-    const [was, is] = [from.data.partitionOf, to.data.partitionOf];
-    const moves: AnyOperation[] = [];
-    if (was && !sameData(was, is)) {
-      const { bound: _, ...partitionOf } = was;
-      moves.push(operation("detachPartition", to.name, { ...inSchema, partitionOf }));
-    }
-    if (is && !sameData(was, is))
-      moves.push(operation("attachPartition", to.name, { ...inSchema, partitionOf: is }));
-    const { inherits: before = [] } = from.data;
-    const { inherits: after = [] } = to.data;
-    const missing = (in_: readonly TableName[], of: readonly TableName[]) =>
-      of.filter((name) => !in_.some((other) => sameData(name, other)));
     const changes = {
-      ...(missing(after, before).length > 0 && { noInherit: missing(after, before) }),
-      ...(missing(before, after).length > 0 && { inherit: missing(before, after) }),
       ...(from.data.unlogged !== to.data.unlogged && { unlogged: to.data.unlogged === true }),
       ...(from.data.rowSecurity !== to.data.rowSecurity && {
         rowSecurity: to.data.rowSecurity ?? false,
@@ -140,21 +108,11 @@ export const table: PostgresKind<TableData, Row> = {
       ...tablespaceChange(from.data, to.data),
       ...commentChange(from.data, to.data),
     };
-    if (Object.keys(changes).length > 0)
-      moves.push(operation("alterTable", to.name, { ...inSchema, ...changes }));
-    return { operations: moves };
+    const inSchema = { ...(to.schema && { schema: to.schema }) };
+    return { operations: [operation("alterTable", to.name, { ...inSchema, ...changes })] };
   },
   loses: () => "rows",
 };
-
-function lineage(row: Row, context: ReadContext): Partial<TableData> {
-  const names = (row.parents ?? []).map(({ schema, table }) => ({
-    ...context.schema(schema),
-    table,
-  }));
-  if (row.bound === null) return names.length > 0 ? { inherits: names } : {};
-  return { partitionOf: { ...names[0]!, bound: sql.raw(row.bound) } };
-}
 
 /** Tables, partitioned ones and partitions among them. */
 export function plainTable(alias: string): string {

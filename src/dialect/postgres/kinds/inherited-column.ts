@@ -1,0 +1,108 @@
+import type { Catalog, CatalogObject, ObjectId } from "../../../catalog/index.js";
+import type { Alteration, AnyOperation, DiffContext } from "../../../operation/index.js";
+import { alterColumn } from "./alter-column.js";
+import type { ColumnData } from "./column.js";
+import { type Bond, originsOf, staysBound } from "./handed-down.js";
+
+type Column = CatalogObject<ColumnData>;
+
+/** The column above that a column follows from one catalog to the other, whatever happens to it there. */
+function leader(column: Column, catalog: Catalog, context: DiffContext): Column | undefined {
+  if (!column.data.inherited) return undefined;
+  const following = originsOf(column, catalog).find(([bond]) => staysBound(bond, context));
+  return following?.[1] as Column | undefined;
+}
+
+/** Whether the column is there as soon as the one above is. */
+export function comesAlong(column: Column, context: DiffContext): boolean {
+  return leader(column, context.to, context) !== undefined;
+}
+
+/** Whether the column is gone as soon as the one above is. */
+export function goesAlong(column: Column, context: DiffContext): boolean {
+  return leader(column, context.from, context) !== undefined;
+}
+
+/** Of the columns below one that goes, those that stay as their tables' own. */
+function keepers(column: Column, context: DiffContext): Set<Column> {
+  const kept = below(column, context.from).filter(([bond, { id }]) => {
+    const wanted = context.to.objects.get(id) as Column | undefined;
+    return (
+      bond.kind === "inheritance" && staysBound(bond, context) && wanted && !wanted.data.inherited
+    );
+  });
+  return new Set(kept.map(([, other]) => other));
+}
+
+/**
+ * How a column goes with what inherits it: from its own table alone where another keeps it; those
+ * that would stay behind, for that or because they were declared too, are dropped after it.
+ */
+export function dropped(column: Column, context: DiffContext) {
+  const kept = keepers(column, context);
+  const behind = below(column, context.from).filter(
+    ([bond, other]) =>
+      staysBound(bond, context) && !kept.has(other) && (kept.size > 0 || other.incidental),
+  );
+  return { only: kept.size > 0, behind: behind.map(([, other]) => other) };
+}
+
+/** The inherited columns that change with one above, all the way down. */
+export function follows(column: Column, context: DiffContext): ObjectId[] {
+  return below(column, context.from)
+    .filter(([bond]) => staysBound(bond, context))
+    .flatMap(([, other]) => [other.id, ...follows(other, context)]);
+}
+
+const indexes = new WeakMap<Catalog, Map<ObjectId, [Bond, Column][]>>();
+
+function below(column: Column, catalog: Catalog): readonly [Bond, Column][] {
+  let index = indexes.get(catalog);
+  if (!index) {
+    index = new Map();
+    for (const object of catalog.objects.values()) {
+      if (object.kind !== "column" || !(object.data as ColumnData).inherited) continue;
+      for (const [bond, origin] of originsOf(object, catalog))
+        index.set(origin.id, [...(index.get(origin.id) ?? []), [bond, object as Column]]);
+    }
+    indexes.set(catalog, index);
+  }
+  return index.get(column.id) ?? [];
+}
+
+/** What a column has of its own beside what it has just got from above. */
+export function ownAttributes(column: Column, context: DiffContext): AnyOperation[] {
+  const origin = originsOf(column, context.to)[0]?.[1] as Column | undefined;
+  if (!origin) return [];
+  const { statistics: _, options: __, comment: ___, ...given } = origin.data;
+  return changed({ ...column, data: { ...given, ...identity(column) } }, column, context);
+}
+
+/** What changes in a column that follows one above: what does not come from there. */
+export function alterFollower(
+  from: Column,
+  to: Column,
+  context: DiffContext,
+): Alteration | undefined {
+  const above = leader(to, context.to, context);
+  const before = above && (context.from.objects.get(above.id) as Column | undefined);
+  if (!above || !before || !from.data.inherited) return undefined;
+  const [was, is] = [before.data, above.data] as unknown as Record<string, unknown>[];
+  const handed = Object.fromEntries(
+    Object.keys({ ...was, ...is })
+      .filter((key) => key !== "comment" && key !== "inherited")
+      .filter((key) => JSON.stringify(was![key]) !== JSON.stringify(is![key]))
+      .map((key) => [key, is![key]]),
+  );
+  const data = { ...from.data, ...handed, ...identity(to) } as ColumnData;
+  return { operations: changed({ ...from, data }, to, context) };
+}
+
+/** An identity is handed down from PostgreSQL 17 on, and never changes below. */
+function identity(column: Column): Pick<ColumnData, "identity"> {
+  return { identity: column.data.identity } as Pick<ColumnData, "identity">;
+}
+
+function changed(from: Column, to: Column, context: DiffContext): AnyOperation[] {
+  return [...(alterColumn(from, to, context)?.operations ?? [])];
+}
