@@ -119,7 +119,7 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
       for (const claim of kind.claims?.(object, from) ?? [])
         claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
 
-  for (const [name, { verb, object, kind, disturbed = [] }] of actions) {
+  for (const [name, { verb, object, kind, disturbed = [], after = [] }] of actions) {
     for (const aside of disturbed) {
       before(key("drop", aside), name);
       before(name, key("create", aside));
@@ -148,10 +148,14 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
     }
     if (verb === "resume") {
       before(key("alter", object.id), name);
+      for (const created of after) before(key("create", created), name);
       // While both the old and the new one are there, a call may fit either.
       for (const needed of former ? needs(former) : []) before(key("drop", needed), name);
     }
     if (verb === "create") {
+      // What hangs on something comes when that holds again what it held.
+      if (object.parent !== undefined && !kind.inline)
+        before(key("resume", object.parent), name, edges.wished);
       before(key("drop", object.id), name);
       for (const claim of kind.claims?.(object, to) ?? [])
         for (const holder of claimed.get(claim) ?? []) before(holder, name);

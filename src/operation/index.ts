@@ -35,7 +35,7 @@ export type { EventTriggerSpec } from "./event-trigger.js";
 export type { ExtensionSpec } from "./extension.js";
 export type { RoutineSignature, RoutineSpec } from "./function.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
-export type { Alteration, DiffContext, Kind, Release } from "./kind.js";
+export type { Alteration, DiffContext, Kind, Release, Remake } from "./kind.js";
 export {
   type AnyOperation,
   type Operation,

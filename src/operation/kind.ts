@@ -22,6 +22,15 @@ export interface Release {
   readonly after: readonly AnyOperation[];
 }
 
+/** How what an object holds outlives its being made anew. */
+export interface Remake {
+  /** Instead of its drop: it makes room. */
+  readonly aside: readonly AnyOperation[];
+  /** Behind its creation, and that of `after`: it gets back what it held. */
+  readonly back: readonly AnyOperation[];
+  readonly after: readonly ObjectId[];
+}
+
 /** How objects of one kind come, change and go, as operations. */
 export interface Kind<Data = never> {
   readonly name: string;
@@ -61,6 +70,8 @@ export interface Kind<Data = never> {
    * is created, whether or not either needs the other.
    */
   readonly frozen?: (object: CatalogObject<Data>, context: DiffContext) => ObjectId[];
+  /** How it keeps what it holds when it cannot stay. */
+  readonly remake?: (object: CatalogObject<Data>, context: DiffContext) => Remake | undefined;
   /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
   readonly loses?: (object: CatalogObject<Data>) => string | undefined;
 }

@@ -76,6 +76,8 @@ declare module "./operation.js" {
     createTable: [name: string, table: TableSpec];
     dropTable: [name: string, options?: InSchema];
     renameTable: [from: string, to: string, options?: InSchema];
+    /** To another schema, with its indexes and the sequences that belong to it. */
+    moveTable: [name: string, options: InSchema & { readonly to: string }];
     alterTable: [
       name: string,
       changes: InSchema &

@@ -10,3 +10,5 @@ create table s.far (mine date) inherits (public.base);
 create view seen as select note, kept from grand;
 create index child_note on child (note);
 comment on column child.note is 'otra nota';
+create table numbered (id bigserial, note text);
+create table numbered_too () inherits (numbered);

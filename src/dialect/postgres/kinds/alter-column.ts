@@ -206,7 +206,7 @@ function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChang
 }
 
 /** A new sequence goes on behind the values that are there. */
-function goOn(table: string, column: Column, start: number | string) {
+export function goOn(table: string, column: Column, start: number | string) {
   const target = qualified(table, column.schema);
   const sequence = `pg_get_serial_sequence(${quoteText(target)}, ${quoteText(column.name)})`;
   const highest = `max(${ident(column.name)})`;

@@ -87,7 +87,7 @@ export const column: PostgresKind<ColumnData, Row> = {
     ) => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
         format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS notnull,
         pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
-        a.attidentity AS identity, a.attgenerated AS generated,
+        CASE WHEN c.relispartition AND a.attinhcount > 0 THEN '' ELSE a.attidentity END AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
         ${storageColumns(major)},
         col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited, a.attislocal AS local,

@@ -1,7 +1,20 @@
-import type { Catalog, CatalogObject, ObjectId } from "../../../catalog/index.js";
-import type { Alteration, AnyOperation, DiffContext } from "../../../operation/index.js";
+import {
+  type Catalog,
+  type CatalogObject,
+  type ObjectId,
+  sameData,
+} from "../../../catalog/index.js";
+import {
+  type Alteration,
+  type AnyOperation,
+  type DiffContext,
+  sql,
+} from "../../../operation/index.js";
+import { qualified, quoteText } from "../quote.js";
+import { serialBase } from "../type-name.js";
 import { alterColumn } from "./alter-column.js";
 import type { ColumnData } from "./column.js";
+import { sequenceName } from "./column-sequence.js";
 import { type Bond, originsOf, staysBound } from "./handed-down.js";
 
 type Column = CatalogObject<ColumnData>;
@@ -74,8 +87,8 @@ function below(column: Column, catalog: Catalog): readonly [Bond, Column][] {
 export function ownAttributes(column: Column, context: DiffContext): AnyOperation[] {
   const origin = originsOf(column, context.to)[0]?.[1] as Column | undefined;
   if (!origin) return [];
-  const { statistics: _, options: __, comment: ___, ...given } = origin.data;
-  return changed({ ...column, data: { ...given, ...identity(column) } }, column, context);
+  const { statistics: _, options: __, comment: ___, ...given } = handed(origin, context.to);
+  return changed({ ...column, data: given }, column, context);
 }
 
 /** What changes in a column that follows one above: what does not come from there. */
@@ -87,20 +100,27 @@ export function alterFollower(
   const above = leader(to, context.to, context);
   const before = above && (context.from.objects.get(above.id) as Column | undefined);
   if (!above || !before || !from.data.inherited) return undefined;
-  const [was, is] = [before.data, above.data] as unknown as Record<string, unknown>[];
-  const handed = Object.fromEntries(
+  const was: Record<string, unknown> = { ...handed(before, context.from) };
+  const is: Record<string, unknown> = { ...handed(above, context.to) };
+  const arrived = Object.fromEntries(
     Object.keys({ ...was, ...is })
       .filter((key) => key !== "comment" && key !== "inherited")
-      .filter((key) => JSON.stringify(was![key]) !== JSON.stringify(is![key]))
-      .map((key) => [key, is![key]]),
+      .filter((key) => !sameData(was[key], is[key]))
+      .map((key) => [key, is[key]]),
   );
-  const data = { ...from.data, ...handed, ...identity(to) } as ColumnData;
+  const data = { ...from.data, ...arrived } as ColumnData;
   return { operations: changed({ ...from, data }, to, context) };
 }
 
-/** An identity is handed down from PostgreSQL 17 on, and never changes below. */
-function identity(column: Column): Pick<ColumnData, "identity"> {
-  return { identity: column.data.identity } as Pick<ColumnData, "identity">;
+/** What a column hands down: of a serial or identity one never the sequence. */
+function handed({ data, name, parent, schema }: Column, catalog: Catalog): ColumnData {
+  const { identity, ...plain } = data;
+  if (identity !== undefined) return { ...plain, notNull: true };
+  const type = serialBase(data.type);
+  if (type === undefined) return data;
+  const sequence = sequenceName(catalog.objects.get(parent!)!.name, name);
+  const next = sql.raw(`nextval(${quoteText(qualified(sequence, schema))}::regclass)`);
+  return { ...data, type, notNull: true, default: next };
 }
 
 function changed(from: Column, to: Column, context: DiffContext): AnyOperation[] {

@@ -1,4 +1,3 @@
-import { sameData } from "../../../catalog/index.js";
 import { operation, type Sql, type StorageParameters } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
@@ -16,6 +15,7 @@ import {
 import { ident, qualified } from "../quote.js";
 import { createTable } from "./create-table.js";
 import { isPartition } from "./handed-down.js";
+import { isPartOf, needsAnother, remakeTable } from "./repartition.js";
 import { rowSecurity } from "./row-security.js";
 import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
@@ -92,10 +92,7 @@ export const table: PostgresKind<TableData, Row> = {
     schema ? operation("dropTable", name, { schema }) : operation("dropTable", name),
   ],
   alter(from, to, context) {
-    // Another access method comes with PostgreSQL 15.
-    if (from.data.accessMethod !== to.data.accessMethod && context.to.major < 15) return undefined;
-    // PostgreSQL spreads a table that has rows in no way but by another table.
-    if (!sameData(from.data.partitionBy, to.data.partitionBy)) return undefined;
+    if (needsAnother(from, to, context.to)) return undefined;
     const changes = {
       ...(from.data.unlogged !== to.data.unlogged && { unlogged: to.data.unlogged === true }),
       ...(from.data.rowSecurity !== to.data.rowSecurity && {
@@ -111,6 +108,14 @@ export const table: PostgresKind<TableData, Row> = {
     const inSchema = { ...(to.schema && { schema: to.schema }) };
     return { operations: [operation("alterTable", to.name, { ...inSchema, ...changes })] };
   },
+  // A partition whose table is made anew goes with it, unless it is to be a table of its own.
+  release: (object, dependency, context) =>
+    dependency.kind === "table" &&
+    context.to.objects.has(object.id) &&
+    !isPartOf(object.id, context)
+      ? { before: [], after: [] }
+      : undefined,
+  remake: remakeTable,
   loses: () => "rows",
 };
 
@@ -120,7 +125,13 @@ export function plainTable(alias: string): string {
 }
 
 export const tableCompilers: Compilers<
-  "createTable" | "dropTable" | "renameTable" | "alterTable" | "attachPartition" | "detachPartition"
+  | "createTable"
+  | "dropTable"
+  | "renameTable"
+  | "moveTable"
+  | "alterTable"
+  | "attachPartition"
+  | "detachPartition"
 > = {
   createTable,
   dropTable: ({ args: [name, options] }) => [
@@ -128,6 +139,9 @@ export const tableCompilers: Compilers<
   ],
   renameTable: ({ args: [from, to, options] }) => [
     { sql: `ALTER TABLE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
+  ],
+  moveTable: ({ args: [name, { schema, to }] }) => [
+    { sql: `ALTER TABLE ${qualified(name, schema)} SET SCHEMA ${ident(to)}` },
   ],
   attachPartition: ({ args: [name, { schema, partitionOf }] }) => [
     {
