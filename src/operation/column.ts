@@ -6,7 +6,7 @@ export interface ColumnSpec {
   /** PostgreSQL's own text: `varchar(20)`, `timestamptz`, `numeric(10,2)`, `serial`, an enum's name. */
   readonly type: string;
   /** Default `false`. */
-  readonly notNull?: boolean;
+  readonly notNull?: boolean | NotNullSpec;
   /** A JavaScript value is a literal; an expression is written with `sql`. */
   readonly default?: Value | Sql;
   readonly identity?: IdentityKind | IdentitySpec;
@@ -27,6 +27,21 @@ export interface ColumnSpec {
 
 export type ColumnStorage = "plain" | "external" | "extended" | "main";
 export type ColumnCompression = "pglz" | "lz4";
+
+/** NOT NULL as the constraint it is from PostgreSQL 18 on. */
+export interface NotNullSpec {
+  /** Left out: PostgreSQL's own, `<table>_<column>_not_null`. Older servers keep none. */
+  readonly name?: string;
+  /** Rows that are there may hold NULL. */
+  readonly notValid?: boolean;
+  /** Tables that inherit the column do not inherit this. */
+  readonly noInherit?: boolean;
+}
+
+/** With `formerName`: what changes of the constraint of that name, which is there and stays. */
+export interface NotNullChange extends NotNullSpec {
+  readonly formerName?: string;
+}
 
 export type IdentityKind = "always" | "byDefault";
 
@@ -64,7 +79,7 @@ export interface ColumnChanges extends InSchema, Commented {
   /** How old values become new ones, where PostgreSQL has no automatic cast. */
   readonly using?: Sql;
   readonly collation?: string;
-  readonly notNull?: boolean;
+  readonly notNull?: boolean | NotNullChange;
   readonly default?: Value | Sql;
   /** Makes the column an identity, or with `null` no longer one. */
   readonly identity?: IdentityKind | IdentitySpec | null;

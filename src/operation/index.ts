@@ -18,6 +18,8 @@ export type {
   IdentityChanges,
   IdentityKind,
   IdentitySpec,
+  NotNullChange,
+  NotNullSpec,
   SequenceOptions,
 } from "./column.js";
 export type {

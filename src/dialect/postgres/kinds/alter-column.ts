@@ -18,6 +18,7 @@ import type { ColumnData } from "./column.js";
 import { sequenceName } from "./column-sequence.js";
 import { storageChange } from "./column-storage.js";
 import { follows } from "./inherited-column.js";
+import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
@@ -67,7 +68,9 @@ export function alterColumn(
     ...inSchema,
     ...typeChange(former.data, wanted.data, to.name),
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
-    ...(notNull(former.data) !== notNull(wanted.data) && { notNull: notNull(wanted.data) }),
+    ...(notNull(former.data) !== notNull(wanted.data) && {
+      notNull: notNull(wanted.data) && (wanted.data.notNull ?? true),
+    }),
     ...storageChange(former.data, wanted.data, former.data.type !== wanted.data.type),
     ...commentChange(from.data, to.data),
   };
@@ -79,6 +82,7 @@ export function alterColumn(
     else if (former.data.default !== undefined) changes.default = null;
   }
   changeIdentity(parts, from, to, context);
+  changeNotNull(parts, former, wanted, to, context);
   const main = Object.keys(changes).length > Object.keys(inSchema).length;
   return {
     operations: [
@@ -116,7 +120,7 @@ function withoutSerial(data: ColumnData): Plain {
   const integer = serialBase(data.type);
   return integer === undefined
     ? { data }
-    : { data: { ...data, type: integer, notNull: true }, serial: integer };
+    : { data: { ...data, type: integer, notNull: data.notNull ?? true }, serial: integer };
 }
 
 function changeSerial(
@@ -184,6 +188,24 @@ function changeIdentity(
   }
 }
 
+/** What else there is to NOT NULL where that stays, if both servers know of it. */
+function changeNotNull(
+  { inSchema, table, before, after }: Parts,
+  { data: former }: Plain,
+  { data: wanted }: Plain,
+  column: Column,
+  { from, to }: DiffContext,
+): void {
+  if (Math.min(from.major, to.major) < 18 || !notNull(former) || !notNull(wanted)) return;
+  const change = notNullChange(former.notNull, wanted.notNull, table, column.name);
+  const alter = (how: ColumnChanges["notNull"] & {}) =>
+    operation("alterColumn", table, column.name, { ...inSchema, notNull: how });
+  if (change === "anew") {
+    before.push(alter(false));
+    after.push(alter(wanted.notNull ?? true));
+  } else if (change) after.push(alter(change));
+}
+
 function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined {
   if (data.identity === undefined) return undefined;
   const options = typeof data.identity === "string" ? { kind: data.identity } : data.identity;
@@ -191,7 +213,7 @@ function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined
 }
 
 function notNull(data: ColumnData): boolean {
-  return data.identity !== undefined || data.notNull === true;
+  return data.identity !== undefined || Boolean(data.notNull);
 }
 
 function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChanges {

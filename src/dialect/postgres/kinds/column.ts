@@ -43,6 +43,16 @@ import {
   goesAlong,
   ownAttributes,
 } from "./inherited-column.js";
+import {
+  addNotNull,
+  alterNotNull,
+  checkNotNull,
+  type NotNullRow,
+  notNullColumn,
+  notNullJoin,
+  notNullSpec,
+  notNullStatements,
+} from "./not-null.js";
 import type { SequenceRow } from "./sequence.js";
 import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
@@ -53,14 +63,13 @@ export interface ColumnData extends ColumnSpec {
   readonly inherited?: boolean;
 }
 
-interface Row extends StorageRow {
+interface Row extends StorageRow, NotNullRow {
   rel: number;
   num: number;
   schema: string;
   table: string;
   name: string;
   type: string;
-  notnull: boolean;
   expression: string | null;
   default_oid: number | null;
   identity: "" | "a" | "d";
@@ -85,7 +94,7 @@ export const column: PostgresKind<ColumnData, Row> = {
     query: (
       major,
     ) => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
-        format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS notnull,
+        format_type(a.atttypid, a.atttypmod) AS type, ${notNullColumn(major)},
         pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
         CASE WHEN c.relispartition AND a.attinhcount > 0 THEN '' ELSE a.attidentity END AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
@@ -98,6 +107,7 @@ export const column: PostgresKind<ColumnData, Row> = {
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type t ON t.oid = a.atttypid
+      ${notNullJoin(major)}
       LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
       WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
@@ -198,27 +208,29 @@ function addColumn(columns: object | readonly object[], object: CatalogObject<Co
 function columnData(row: Row, context: ReadContext): ColumnData {
   const type = shortType(row.type);
   const collation = row.collation === null ? null : collationName(row.collation);
+  const named = notNullSpec(row);
+  const notNull = named ?? row.notnull;
   const common = { collation, ...storageData(row), comment: row.comment };
   if (row.generated !== "") {
     const as = expression(row.expression!);
     const generated = row.generated === "v" ? { as, virtual: true } : as;
-    return spec<ColumnData>({ type, notNull: row.notnull, generated, ...common });
+    return spec<ColumnData>({ type, notNull, generated, ...common });
   }
   const sequence = sequenceOf(row, context);
   if (row.identity !== "")
     return spec<ColumnData>({
       type,
-      notNull: false, // an identity column always is
+      notNull: named, // an identity column always is
       identity: identityOf(row, sequence),
       ...common,
     });
   const serial = sequence && serialType(row, type, sequence);
   if (serial) {
     context.carried.add(sequence.oid);
-    return spec<ColumnData>({ type: serial, ...common });
+    return spec<ColumnData>({ type: serial, notNull: named, ...common });
   }
   return {
-    ...spec<ColumnData>({ type, notNull: row.notnull }),
+    ...spec<ColumnData>({ type, notNull }),
     ...(row.expression !== null && { default: defaultOf(row.expression, type) }),
     ...spec<ColumnData>(common as never),
   };
@@ -265,10 +277,11 @@ function serialType(row: Row, type: string, sequence: SequenceRow): string | und
 export const columnCompilers: Compilers<
   "addColumn" | "dropColumn" | "alterColumn" | "renameColumn"
 > = {
-  addColumn: ({ args: [table, name, column] }) => {
+  addColumn: ({ args: [table, name, column] }, context) => {
     const target = qualified(table, column.schema);
     return [
       { sql: `ALTER TABLE ${target} ADD COLUMN ${columnClause(name, column)}` },
+      ...notNullStatements(target, name, column, context),
       ...storageStatements(target, name, column),
       ...commentOn(`COLUMN ${target}.${ident(name)}`, column.comment),
     ];
@@ -303,7 +316,12 @@ function alterColumnStatements(
     const collate = collation === undefined ? "" : ` COLLATE ${collationText(collation)}`;
     add(`TYPE ${type}${collate}${using ? ` USING ${using.text}` : ""}`);
   }
-  if (notNull !== undefined) add(notNull ? "SET NOT NULL" : "DROP NOT NULL");
+  checkNotNull(name, notNull, context);
+  if (typeof notNull === "boolean") add(notNull ? "SET NOT NULL" : "DROP NOT NULL");
+  else if (notNull && notNull.formerName === undefined) {
+    if (context.major < 18) add("SET NOT NULL");
+    else actions.push(addNotNull(name, notNull));
+  }
   if (resets && changes.default !== null)
     add(`SET DEFAULT ${checkedDefault(name, changes.default!)}`);
   const statements: Statement[] =
@@ -331,6 +349,9 @@ function alterColumnStatements(
     });
   return [
     ...statements,
+    ...(typeof notNull === "object" && notNull.formerName !== undefined
+      ? alterNotNull(target, { ...notNull, formerName: notNull.formerName }, context)
+      : []),
     ...storageStatements(target, name, changes, context),
     ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment),
   ];

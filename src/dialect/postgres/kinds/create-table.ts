@@ -1,5 +1,6 @@
 import type {
   CheckSpec,
+  CompileContext,
   ForeignKeySpec,
   KeySpec,
   NamedColumn,
@@ -11,11 +12,15 @@ import { cutName, ident, qualified } from "../quote.js";
 import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
 import { columnClause } from "./column-clause.js";
 import { storageStatements } from "./column-storage.js";
+import { notNullStatements } from "./not-null.js";
 import { rowSecurity } from "./row-security.js";
 import { clusterOn, replicaIdentity } from "./table-index.js";
 
 /** `CREATE TABLE`, and what it cannot say by itself behind it. */
-export function createTable({ args: [name, table] }: Operation<"createTable">) {
+export function createTable(
+  { args: [name, table] }: Operation<"createTable">,
+  context: CompileContext,
+) {
   const target = qualified(name, table.schema);
   const columns = columnsOf(table);
   const checks = entries(table.checks).map(([key, check]) => {
@@ -53,7 +58,10 @@ export function createTable({ args: [name, table] }: Operation<"createTable">) {
     ...others
       .filter((other) => other.notValid)
       .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
-    ...columns.flatMap((c) => storageStatements(target, c.name, c)),
+    ...columns.flatMap((c) => [
+      ...notNullStatements(target, c.name, c, context),
+      ...storageStatements(target, c.name, c),
+    ]),
     ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
     ...(table.replicaIdentity
       ? [{ sql: `ALTER TABLE ${target} ${replicaIdentity(table.replicaIdentity)}` }]

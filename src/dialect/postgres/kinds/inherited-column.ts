@@ -105,6 +105,8 @@ export function alterFollower(
   const arrived = Object.fromEntries(
     Object.keys({ ...was, ...is })
       .filter((key) => key !== "comment" && key !== "inherited")
+      // What is no longer handed down stays below as the table's own.
+      .filter((key) => key !== "notNull" || is[key] || !above.data.notNull)
       .filter((key) => !sameData(was[key], is[key]))
       .map((key) => [key, is[key]]),
   );
@@ -114,10 +116,13 @@ export function alterFollower(
 
 /** What a column hands down: of a serial or identity one never the sequence. */
 function handed({ data, name, parent, schema }: Column, catalog: Catalog): ColumnData {
-  const { identity, ...plain } = data;
+  const { identity, notNull, ...plain } = data;
   if (identity !== undefined) return { ...plain, notNull: true };
   const type = serialBase(data.type);
-  if (type === undefined) return data;
+  if (type === undefined) {
+    const inherits = typeof notNull === "object" ? !notNull.noInherit : notNull;
+    return { ...plain, ...(inherits && { notNull: true }) };
+  }
   const sequence = sequenceName(catalog.objects.get(parent!)!.name, name);
   const next = sql.raw(`nextval(${quoteText(qualified(sequence, schema))}::regclass)`);
   return { ...data, type, notNull: true, default: next };

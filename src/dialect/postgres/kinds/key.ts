@@ -66,8 +66,8 @@ export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
 /** The columns of a primary key are not null without saying so. */
 function withoutNotNull(columns: TableSpec["columns"], keys: readonly string[]) {
   const shorter = <C extends ColumnSpec>(name: string, column: C): C => {
-    const { notNull: _, ...rest } = column;
-    return keys.includes(name) ? (rest as C) : column;
+    const { notNull, ...rest } = column;
+    return keys.includes(name) && typeof notNull !== "object" ? (rest as C) : column;
   };
   return Array.isArray(columns)
     ? (columns as readonly NamedColumn[]).map((column) => shorter(column.name, column))
