@@ -58,7 +58,10 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
 
   const groups = order(actions, context);
   const operations = groups.flatMap((group) => operationsOf(group, context));
-  return { operations, loses: lost(actions, changed.created) };
+  const altered = [...changed.altered].flatMap(([id, { loses }]) =>
+    loses === undefined ? [] : [`${loses} of ${id}`],
+  );
+  return { operations, loses: [...lost(actions, changed.created), ...altered] };
 }
 
 interface Changed {

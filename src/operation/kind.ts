@@ -12,6 +12,8 @@ export interface Alteration {
   readonly operations: readonly AnyOperation[];
   /** Other objects that change with it: their dependents can be disturbed as well. */
   readonly touches?: readonly ObjectId[];
+  /** What goes with the change: `values nuevo, anulado`. */
+  readonly loses?: string;
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
 }

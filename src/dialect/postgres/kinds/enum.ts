@@ -72,9 +72,13 @@ export const enumKind: PostgresKind<EnumData, Row> = {
       );
       return { operations };
     }
-    return replacedType(to.id, context, (columns) =>
-      operation("replaceEnum", to.name, { ...inSchema, ...to.data, columns }),
-    );
+    const gone = from.data.values.filter((value) => !to.data.values.includes(value));
+    return {
+      ...replacedType(to.id, context, (columns) =>
+        operation("replaceEnum", to.name, { ...inSchema, ...to.data, columns }),
+      ),
+      ...(gone.length > 0 && { loses: `values ${gone.join(", ")}` }),
+    };
   },
 };
 
@@ -147,6 +151,8 @@ export const enumCompilers: Compilers<
         columns,
         [{ sql: createType(type, values) }],
         (column, list) => `${column}::text${list}`,
+        (table, column) =>
+          `A row with a value that goes stands in the way. Give it another one first: op.execute(sql\`UPDATE ${table} SET ${column} = … WHERE ${column} = …\`).`,
       ),
       ...commentOn(`TYPE ${type}`, comment),
     ];

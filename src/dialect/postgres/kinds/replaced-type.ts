@@ -55,21 +55,28 @@ function typeColumn(column: Column, to: Catalog): EnumColumn {
   };
 }
 
-/** The statements: `create` makes the new type, `cast` gives the expression that turns a column's values. */
+/** The expression that turns the values of a column, or its lists of them. */
+type Cast = (column: string, list: "" | "[]") => string;
+
+/** The statements: `create` makes the new type; `hint` is for a column whose values do not all fit. */
 export function replaceType(
   what: "TYPE" | "DOMAIN",
   name: string,
   schema: string | undefined,
   columns: readonly EnumColumn[],
   create: readonly Statement[],
-  cast: (column: string, list: "" | "[]") => string,
+  cast: Cast,
+  hint?: (table: string, column: string) => string,
 ): Statement[] {
   const aside = `${cutName(name, 58)}__old`;
   const type = qualified(name, schema);
   return [
     { sql: `ALTER ${what} ${type} RENAME TO ${ident(aside)}` },
     ...create,
-    ...columns.map((column) => retype(type, column, cast)),
+    ...columns.map((column) => ({
+      ...retype(type, column, cast),
+      ...(hint && { hint: hint(qualified(column.table, column.schema), ident(column.column)) }),
+    })),
     { sql: `DROP ${what} ${qualified(aside, schema)}` },
   ];
 }
@@ -77,7 +84,7 @@ export function replaceType(
 function retype(
   type: string,
   { table, schema, column, default: value, array }: EnumColumn,
-  cast: (column: string, list: "" | "[]") => string,
+  cast: Cast,
 ): Statement {
   const name = ident(column);
   const list = array ? "[]" : "";
