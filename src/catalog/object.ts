@@ -31,6 +31,8 @@ export interface CatalogObject<Data = unknown> {
   readonly data: Data;
   /** What must exist before this object can, at the grain of `pg_depend`. */
   readonly dependsOn: readonly ObjectId[];
+  /** What its kind has to know of it though it is never compared: names that the server chose. */
+  readonly incidental?: Json;
   /** Physical position among its siblings; orders what is created, is never compared. */
   readonly position?: number;
 }

@@ -9,10 +9,12 @@ export interface Action {
   /** From the old catalog when it is dropped or lets go, else from the new one. */
   readonly object: CatalogObject;
   readonly kind: Kind<unknown>;
-  /** Of what is neither created nor dropped. */
+  /** Of what is neither created nor dropped, or dropped by making room. */
   readonly operations?: readonly AnyOperation[];
   /** What steps aside while it is altered. */
   readonly disturbed?: readonly ObjectId[];
+  /** What has to be created before it. */
+  readonly after?: readonly ObjectId[];
 }
 
 export function key(verb: Verb, id: ObjectId): string {

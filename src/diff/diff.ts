@@ -29,8 +29,17 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
   const changed = classify(from, to, kindOf, context);
   const actions = new Map<string, Action>();
   const add = (action: Action) => actions.set(key(action.verb, action.object.id), action);
-  for (const id of changed.dropped)
-    add({ verb: "drop", object: from.objects.get(id)!, kind: kindOf(from.objects.get(id)!) });
+  for (const id of changed.dropped) {
+    const object = from.objects.get(id)!;
+    const remake = kindOf(object).remake?.(object, context);
+    const aside = remake && { operations: remake.aside };
+    add({ verb: "drop", object, kind: kindOf(object), ...aside });
+    const wanted = to.objects.get(id);
+    if (remake && wanted && remake.back.length > 0) {
+      const { back: operations, after } = remake;
+      add({ verb: "resume", object: wanted, kind: kindOf(wanted), operations, after });
+    }
+  }
   for (const id of changed.created)
     add({ verb: "create", object: to.objects.get(id)!, kind: kindOf(to.objects.get(id)!) });
   for (const [id, alteration] of changed.altered)
@@ -49,7 +58,10 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
 
   const groups = order(actions, context);
   const operations = groups.flatMap((group) => operationsOf(group, context));
-  return { operations, loses: lost(actions, changed.created) };
+  const altered = [...changed.altered].flatMap(([id, { loses }]) =>
+    loses === undefined ? [] : [`${loses} of ${id}`],
+  );
+  return { operations, loses: [...lost(actions, changed.created), ...altered] };
 }
 
 interface Changed {
@@ -134,16 +146,18 @@ function operationsOf(group: readonly Action[], context: DiffContext): readonly 
     (operation, action) => action.kind.inline!.add(operation, action.object),
     create,
   );
-  return [whole, ...rest];
+  const behind = inside.flatMap(({ kind, object }) => kind.inline!.behind?.(object, context) ?? []);
+  return [whole, ...rest, ...behind];
 }
 
 function lost(actions: ReadonlyMap<string, Action>, created: ReadonlySet<ObjectId>): string[] {
   const found: string[] = [];
   for (const { verb, object, kind } of actions.values()) {
-    if (verb !== "drop") continue;
     const what = kind.loses?.(object);
-    const withParent = object.parent !== undefined && actions.has(key("drop", object.parent));
-    if (what === undefined || withParent) continue;
+    if (verb !== "drop" || what === undefined || actions.get(key("drop", object.id))!.operations)
+      continue;
+    const parent = object.parent && actions.get(key("drop", object.parent));
+    if (parent && (!parent.operations || created.has(object.id))) continue;
     found.push(`${what} of ${object.id}${created.has(object.id) ? " (made anew)" : ""}`);
   }
   return found;

@@ -1,4 +1,4 @@
-import type { Catalog, ObjectId } from "../catalog/index.js";
+import type { ObjectId } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { DiffContext } from "../operation/index.js";
 import { type Action, key } from "./action.js";
@@ -14,10 +14,10 @@ export type Group = readonly Action[];
  * with its parent, is one group with it; where that makes a cycle (two tables that reference each
  * other), what can stand on its own is taken out again.
  */
-export function order(actions: Actions, { from, to }: DiffContext): Group[] {
+export function order(actions: Actions, context: DiffContext): Group[] {
   const hosts = new Map<string, string>();
   for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
-  const { needed, wished } = edgesOf(actions, from, to);
+  const { needed, wished } = edgesOf(actions, context);
   let wishes = wished;
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
 
@@ -79,7 +79,9 @@ function separableOn(
       [edge[0], before],
     ] as const) {
       const { verb, kind } = actions.get(name)!;
-      if (name === host || !kind.inline?.separable) continue;
+      // What never travels inside a creation goes on its own as well.
+      const separable = kind.inline ? kind.inline.separable : verb === "drop";
+      if (name === host || !separable) continue;
       if ((verb === "drop") !== (host === before)) continue;
       found.set(host, (found.get(host) ?? new Set()).add(name));
     }
@@ -105,7 +107,8 @@ interface Edges {
 }
 
 /** `[before, after]` pairs of actions. */
-function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
+function edgesOf(actions: Actions, context: DiffContext): Edges {
+  const { from, to } = context;
   const edges: Edges = { needed: [], wished: [] };
   const before = (a: string, b: string, list = edges.needed) => {
     if (actions.has(a) && actions.has(b)) list.push([a, b]);
@@ -116,7 +119,7 @@ function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
       for (const claim of kind.claims?.(object, from) ?? [])
         claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
 
-  for (const [name, { verb, object, kind, disturbed = [] }] of actions) {
+  for (const [name, { verb, object, kind, disturbed = [], after = [] }] of actions) {
     for (const aside of disturbed) {
       before(key("drop", aside), name);
       before(name, key("create", aside));
@@ -137,12 +140,22 @@ function edgesOf(actions: Actions, from: Catalog, to: Catalog): Edges {
           before(name, key("alter", needed), edges.wished);
       }
     before(key("release", object.id), verb === "release" ? "" : name);
+    for (const other of kind.frozen?.(object, context) ?? []) {
+      if (verb === "create") before(key("drop", other), name, edges.wished);
+      if (verb !== "drop") continue;
+      before(name, key("alter", other), edges.wished);
+      before(name, key("create", other), edges.wished);
+    }
     if (verb === "resume") {
       before(key("alter", object.id), name);
+      for (const created of after) before(key("create", created), name);
       // While both the old and the new one are there, a call may fit either.
       for (const needed of former ? needs(former) : []) before(key("drop", needed), name);
     }
     if (verb === "create") {
+      // What hangs on something comes when that holds again what it held.
+      if (object.parent !== undefined && !kind.inline)
+        before(key("resume", object.parent), name, edges.wished);
       before(key("drop", object.id), name);
       for (const claim of kind.claims?.(object, to) ?? [])
         for (const holder of claimed.get(claim) ?? []) before(holder, name);

@@ -1,12 +1,12 @@
 import type { Sql, Value } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
 
 /** A column's type and attributes. */
 export interface ColumnSpec {
   /** PostgreSQL's own text: `varchar(20)`, `timestamptz`, `numeric(10,2)`, `serial`, an enum's name. */
   readonly type: string;
   /** Default `false`. */
-  readonly notNull?: boolean;
+  readonly notNull?: boolean | NotNullSpec;
   /** A JavaScript value is a literal; an expression is written with `sql`. */
   readonly default?: Value | Sql;
   readonly identity?: IdentityKind | IdentitySpec;
@@ -14,7 +14,33 @@ export interface ColumnSpec {
   readonly generated?: Sql | GeneratedSpec;
   /** Its name, as `C` or `en-x-icu`; SQL text where it is not a plain one. */
   readonly collation?: string;
+  /** Where long values go, if not where values of the type go by themselves. */
+  readonly storage?: ColumnStorage;
+  /** What long values are packed with, if not the server's `default_toast_compression` (PostgreSQL 14). */
+  readonly compression?: ColumnCompression;
+  /** How finely `ANALYZE` looks, if not by `default_statistics_target`. */
+  readonly statistics?: number;
+  /** What the planner should take for true: `{ n_distinct: "-0.05" }`. */
+  readonly options?: StorageParameters;
   readonly comment?: string;
+}
+
+export type ColumnStorage = "plain" | "external" | "extended" | "main";
+export type ColumnCompression = "pglz" | "lz4";
+
+/** NOT NULL as the constraint it is from PostgreSQL 18 on. */
+export interface NotNullSpec {
+  /** Left out: PostgreSQL's own, `<table>_<column>_not_null`. Older servers keep none. */
+  readonly name?: string;
+  /** Rows that are there may hold NULL. */
+  readonly notValid?: boolean;
+  /** Tables that inherit the column do not inherit this. */
+  readonly noInherit?: boolean;
+}
+
+/** With `formerName`: what changes of the constraint of that name, which is there and stays. */
+export interface NotNullChange extends NotNullSpec {
+  readonly formerName?: string;
 }
 
 export type IdentityKind = "always" | "byDefault";
@@ -53,7 +79,7 @@ export interface ColumnChanges extends InSchema, Commented {
   /** How old values become new ones, where PostgreSQL has no automatic cast. */
   readonly using?: Sql;
   readonly collation?: string;
-  readonly notNull?: boolean;
+  readonly notNull?: boolean | NotNullChange;
   readonly default?: Value | Sql;
   /** Makes the column an identity, or with `null` no longer one. */
   readonly identity?: IdentityKind | IdentitySpec | null;
@@ -61,12 +87,17 @@ export interface ColumnChanges extends InSchema, Commented {
   readonly alterIdentity?: IdentityChanges;
   /** `null` keeps the stored values and makes the column a plain one. */
   readonly generated?: Sql | null;
+  readonly storage?: ColumnStorage | null;
+  readonly compression?: ColumnCompression | null;
+  readonly statistics?: number | null;
+  readonly options?: StorageParameterChanges;
 }
 
 declare module "./operation.js" {
   interface OperationArguments {
     addColumn: [table: string, column: string, spec: ColumnSpec & InSchema];
-    dropColumn: [table: string, column: string, options?: InSchema];
+    /** `only`: tables that inherit the column keep it as their own. */
+    dropColumn: [table: string, column: string, options?: InSchema & { readonly only?: boolean }];
     alterColumn: [table: string, column: string, changes: ColumnChanges];
     renameColumn: [table: string, from: string, to: string, options?: InSchema];
   }

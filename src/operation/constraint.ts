@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, InSchema, StorageParameters } from "./table.js";
 
 export interface Deferrable {
   /** `true`: may be put off to the end of the transaction. `"initially"`: is put off by default. */
@@ -16,12 +16,18 @@ export interface KeySpec<Column extends string = string> extends Deferrable {
   readonly nullsNotDistinct?: boolean;
   /** The last column is a range, of which no two may overlap (PostgreSQL 18). */
   readonly withoutOverlaps?: boolean;
+  /** Storage parameters of its index: `{ fillfactor: "70" }`. */
+  readonly with?: StorageParameters;
+  /** Where its index is kept. */
+  readonly tablespace?: string;
 }
 
 export interface CheckSpec {
   readonly check: Sql;
   readonly noInherit?: boolean;
   readonly notValid?: boolean;
+  /** Says what should hold, and lets rows be (PostgreSQL 18). */
+  readonly notEnforced?: boolean;
   readonly comment?: string;
 }
 
@@ -43,6 +49,8 @@ export interface ForeignKeySpec<Column extends string = string> extends Deferrab
   /** The last column of both sides is a range that has to be covered (PostgreSQL 18). */
   readonly period?: boolean;
   readonly notValid?: boolean;
+  /** Says what should hold, and lets rows be (PostgreSQL 18). */
+  readonly notEnforced?: boolean;
 }
 
 /** An exclusion constraint. */
@@ -65,7 +73,18 @@ declare module "./operation.js" {
     createExcludeConstraint: [name: string, exclusion: ExclusionSpec & OnTable];
     dropConstraint: [name: string, options: OnTable];
     renameConstraint: [from: string, to: string, options: OnTable];
-    /** Changes the comment, or checks the rows of a constraint that was made `notValid`. */
-    alterConstraint: [name: string, changes: OnTable & Commented & { readonly validate?: true }];
+    /**
+     * Changes the comment, checks the rows of a constraint that was made `notValid`; of a foreign
+     * key also whether it can be put off, and is enforced.
+     */
+    alterConstraint: [
+      name: string,
+      changes: OnTable &
+        Commented & {
+          readonly validate?: true;
+          readonly deferrable?: boolean | "initially";
+          readonly notEnforced?: boolean;
+        },
+    ];
   }
 }

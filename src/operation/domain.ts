@@ -1,4 +1,5 @@
 import type { CheckSpec } from "./constraint.js";
+import type { EnumColumn } from "./enum.js";
 import type { Sql, Value } from "./sql.js";
 import type { Commented, InSchema } from "./table.js";
 
@@ -34,6 +35,14 @@ declare module "./operation.js" {
           readonly checks?: { readonly [name: string]: CheckSpec | Sql | null };
         },
     ];
+    /**
+     * Gives a domain another type, or its checks where columns hold lists of it, by making it anew.
+     * Every column of it is named and rewritten, through a cast from the former type.
+     */
+    replaceDomain: [
+      name: string,
+      domain: DomainSpec & { readonly formerType: string; readonly columns: readonly EnumColumn[] },
+    ];
     createCompositeType: [
       name: string,
       type: InSchema & {
@@ -44,6 +53,18 @@ declare module "./operation.js" {
     dropCompositeType: [name: string, options?: InSchema];
     renameCompositeType: [from: string, to: string, options?: InSchema];
     renameAttribute: [type: string, from: string, to: string, options?: InSchema];
+    /**
+     * Gives attributes of a composite type other types while columns hold it, by making it anew.
+     * Every column of it is named and rewritten, by way of text.
+     */
+    replaceCompositeType: [
+      name: string,
+      type: InSchema & {
+        readonly attributes: { readonly [name: string]: AttributeSpec };
+        readonly comment?: string;
+        readonly columns: readonly EnumColumn[];
+      },
+    ];
     alterCompositeType: [
       name: string,
       changes: InSchema &

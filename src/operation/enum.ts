@@ -1,7 +1,7 @@
 import type { Sql, Value } from "./sql.js";
 import type { Commented, InSchema } from "./table.js";
 
-/** A column that has an enum's type, with the default it must get back. */
+/** A column of a type that is made anew, with the default it must get back. */
 export interface EnumColumn extends InSchema {
   readonly table: string;
   readonly column: string;

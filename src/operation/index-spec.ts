@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
 
 /** One key of an index: a column's name, an expression, or either with its options. */
 export type IndexKey = string | Sql | IndexKeySpec;
@@ -13,6 +13,8 @@ export interface IndexKeySpec {
   /** Operator class, with its options if any: `gin_trgm_ops`. */
   readonly opclass?: string;
   readonly collation?: string;
+  /** Of an expression: how finely `ANALYZE` looks. */
+  readonly statistics?: number;
 }
 
 export interface IndexSpec extends InSchema {
@@ -27,7 +29,10 @@ export interface IndexSpec extends InSchema {
   /** Only rows for which this holds. */
   readonly where?: Sql;
   /** Storage parameters: `{ fillfactor: "70" }`. */
-  readonly with?: { readonly [parameter: string]: string };
+  readonly with?: StorageParameters;
+  readonly tablespace?: string;
+  /** Of a partitioned table alone: its partitions' indexes are attached one by one. */
+  readonly only?: boolean;
   readonly comment?: string;
 }
 
@@ -36,6 +41,15 @@ declare module "./operation.js" {
     createIndex: [name: string, index: IndexSpec];
     dropIndex: [name: string, options?: InSchema];
     renameIndex: [from: string, to: string, options?: InSchema];
-    alterIndex: [name: string, changes: InSchema & Commented];
+    alterIndex: [
+      name: string,
+      changes: InSchema &
+        Commented & {
+          readonly with?: StorageParameterChanges;
+          readonly tablespace?: string | null;
+          /** Of its expressions, by their place among the keys: `{ 1: 500 }`. */
+          readonly statistics?: { readonly [place: number]: number | null };
+        },
+    ];
   }
 }

@@ -11,11 +11,15 @@ export type { CastSpec } from "./cast.js";
 export type { CollationSpec } from "./collation.js";
 export type {
   ColumnChanges,
+  ColumnCompression,
   ColumnSpec,
+  ColumnStorage,
   GeneratedSpec,
   IdentityChanges,
   IdentityKind,
   IdentitySpec,
+  NotNullChange,
+  NotNullSpec,
   SequenceOptions,
 } from "./column.js";
 export type {
@@ -33,7 +37,7 @@ export type { EventTriggerSpec } from "./event-trigger.js";
 export type { ExtensionSpec } from "./extension.js";
 export type { RoutineSignature, RoutineSpec } from "./function.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
-export type { Alteration, DiffContext, Kind, Release } from "./kind.js";
+export type { Alteration, DiffContext, Kind, Release, Remake } from "./kind.js";
 export {
   type AnyOperation,
   type Operation,
@@ -64,6 +68,9 @@ export type {
   InSchema,
   NamedColumn,
   PartitionOf,
+  ReplicaIdentity,
+  StorageParameterChanges,
+  StorageParameters,
   TableName,
   TableSpec,
 } from "./table.js";

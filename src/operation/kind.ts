@@ -12,6 +12,8 @@ export interface Alteration {
   readonly operations: readonly AnyOperation[];
   /** Other objects that change with it: their dependents can be disturbed as well. */
   readonly touches?: readonly ObjectId[];
+  /** What goes with the change: `values nuevo, anulado`. */
+  readonly loses?: string;
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
 }
@@ -20,6 +22,15 @@ export interface Alteration {
 export interface Release {
   readonly before: readonly AnyOperation[];
   readonly after: readonly AnyOperation[];
+}
+
+/** How what an object holds outlives its being made anew. */
+export interface Remake {
+  /** Instead of its drop: it makes room. */
+  readonly aside: readonly AnyOperation[];
+  /** Behind its creation, and that of `after`: it gets back what it held. */
+  readonly back: readonly AnyOperation[];
+  readonly after: readonly ObjectId[];
 }
 
 /** How objects of one kind come, change and go, as operations. */
@@ -42,6 +53,8 @@ export interface Kind<Data = never> {
   /** How the object travels inside the operation that creates its parent. */
   readonly inline?: {
     add(operation: AnyOperation, object: CatalogObject<Data>): AnyOperation;
+    /** What that operation cannot say, behind it. */
+    behind?(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];
     /** May also be created on its own: how a cycle is broken. */
     readonly separable: boolean;
   };
@@ -54,6 +67,13 @@ export interface Kind<Data = never> {
     dependency: CatalogObject,
     context: DiffContext,
   ) => Release | undefined;
+  /**
+   * Objects that should not change while it is there: they do so once it is dropped, and before it
+   * is created, whether or not either needs the other.
+   */
+  readonly frozen?: (object: CatalogObject<Data>, context: DiffContext) => ObjectId[];
+  /** How it keeps what it holds when it cannot stay. */
+  readonly remake?: (object: CatalogObject<Data>, context: DiffContext) => Remake | undefined;
   /** What is lost when it is dropped: `"rows"`, `"values"`; nothing by default. */
   readonly loses?: (object: CatalogObject<Data>) => string | undefined;
 }

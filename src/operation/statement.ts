@@ -7,6 +7,8 @@ export interface Statement {
   readonly params?: readonly unknown[];
   /** Text that a person wrote: it may hold several statements and is sent on its own. */
   readonly opaque?: true;
+  /** What to do when the server refuses it. */
+  readonly hint?: string;
   /**
    * Its effect can only be used after a commit (a new enum value), so the transaction ends behind
    * it. Such statements can be repeated without harm.

@@ -12,6 +12,19 @@ export interface Commented {
   readonly comment?: string | null;
 }
 
+/** Storage parameters: `{ fillfactor: "70" }`. */
+export interface StorageParameters {
+  readonly [parameter: string]: string;
+}
+
+/** `null` is back to the default. */
+export interface StorageParameterChanges {
+  readonly [parameter: string]: string | null;
+}
+
+/** What logical replication identifies a row by, where that is not the primary key. */
+export type ReplicaIdentity = "full" | "nothing" | { readonly index: string };
+
 /** What `createTable` makes. `Column` is the names of its columns, so that a typo in a key is a type error. */
 export interface TableSpec<Column extends string = string> extends InSchema {
   /**
@@ -33,6 +46,14 @@ export interface TableSpec<Column extends string = string> extends InSchema {
   readonly unlogged?: boolean;
   /** Policies decide which rows are seen; `"forced"`: for the owner too. */
   readonly rowSecurity?: boolean | "forced";
+  /** Storage parameters; those of its TOAST table as `"toast.autovacuum_enabled"`. */
+  readonly with?: StorageParameters;
+  /** Default `heap`. */
+  readonly accessMethod?: string;
+  readonly tablespace?: string;
+  readonly replicaIdentity?: ReplicaIdentity;
+  /** The index that `CLUSTER` sorts by. */
+  readonly clusterOn?: string;
   readonly comment?: string;
 }
 
@@ -55,12 +76,19 @@ declare module "./operation.js" {
     createTable: [name: string, table: TableSpec];
     dropTable: [name: string, options?: InSchema];
     renameTable: [from: string, to: string, options?: InSchema];
+    /** To another schema, with its indexes and the sequences that belong to it. */
+    moveTable: [name: string, options: InSchema & { readonly to: string }];
     alterTable: [
       name: string,
       changes: InSchema &
         Commented & {
           readonly unlogged?: boolean;
           readonly rowSecurity?: boolean | "forced";
+          readonly with?: StorageParameterChanges;
+          readonly accessMethod?: string | null;
+          readonly tablespace?: string | null;
+          readonly replicaIdentity?: ReplicaIdentity | null;
+          readonly clusterOn?: string | null;
           readonly inherit?: readonly TableName[];
           readonly noInherit?: readonly TableName[];
         },

@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
 
 export interface ViewSpec extends InSchema {
   /** The query, without `CREATE VIEW … AS`. */
@@ -22,7 +22,9 @@ export interface MaterializedViewSpec extends InSchema {
   /** Default `heap`. */
   readonly accessMethod?: string;
   /** Storage parameters: `{ fillfactor: "70" }`. */
-  readonly with?: { readonly [parameter: string]: string };
+  readonly with?: StorageParameters;
+  /** The index that `CLUSTER` sorts by. */
+  readonly clusterOn?: string;
   /** `false` leaves it empty until it is refreshed. Default `true`. */
   readonly data?: boolean;
   readonly comment?: string;
@@ -51,7 +53,10 @@ declare module "./operation.js" {
     alterMaterializedView: [
       name: string,
       changes: InSchema &
-        ViewComments & { readonly with?: { readonly [p: string]: string | null } },
+        ViewComments & {
+          readonly with?: StorageParameterChanges;
+          readonly clusterOn?: string | null;
+        },
     ];
   }
 }

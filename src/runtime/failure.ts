@@ -52,7 +52,7 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
       `${title}\n${table(facts)}\n${stands}`,
       {
         cause: error,
-        hint: exists ? alreadyThere(step) : undefined,
+        hint: exists ? alreadyThere(step) : statement?.hint,
         details: {
           ...details,
           sqlState: error.server.sqlState,

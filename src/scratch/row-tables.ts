@@ -80,7 +80,7 @@ function seedColumn({ name, data }: CatalogObject<ColumnSpec>): SeedColumn {
   return {
     name,
     type: integer === undefined ? data.type : `${integer}int`.replace(/^int$/, "integer"),
-    nullable: data.notNull !== true && integer === undefined && identity === undefined,
+    nullable: !data.notNull && integer === undefined && identity === undefined,
     numbered: integer !== undefined || identity !== undefined,
     always: identity === "always",
     ...(generated && { generated: generated.text }),

@@ -163,6 +163,15 @@ r2 was rolled back; the database stands at r1; not run: r3`);
     expect(error.hint).toContain("limbeck stamp r1");
   });
 
+  it("says what to do about rows that hold a value their enum loses", async () => {
+    await connection.script(`CREATE TYPE estado AS ENUM ('a', 'b'); CREATE TABLE vales (estado estado);
+      INSERT INTO vales VALUES ('b')`);
+    const replace = `op.replaceEnum("estado", { values: ["a"], columns: [{ table: "vales", column: "estado" }] });`;
+    const error = await failure(chain({ r1: replace }).go(connection));
+    expect(error.code).toBe("migration-failed");
+    expect(error.hint).toContain("UPDATE vales SET estado");
+  });
+
   it.each([
     ["op.execute", `op.execute("COMMIT");`],
     ["among other statements", `op.execute("SELECT 1; /* now */ end; SELECT 2");`],

@@ -9,8 +9,10 @@ import type {
   Operation,
   OperationKind,
   Statement,
+  StorageParameterChanges,
+  StorageParameters,
 } from "../../operation/index.js";
-import { ident } from "./quote.js";
+import { ident, quoteText } from "./quote.js";
 
 /** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
 export interface PostgresKind<Data, Row extends object = object> extends Kind<Data> {
@@ -109,7 +111,7 @@ export function ownSchema(column: string): string {
 /** The statement that sets or takes away a comment. */
 export function commentOn(target: string, comment: string | null | undefined): Statement[] {
   if (comment === undefined) return [];
-  const text = comment === null ? "NULL" : `'${comment.replaceAll("'", "''")}'`;
+  const text = comment === null ? "NULL" : quoteText(comment);
   return [{ sql: `COMMENT ON ${target} IS ${text}` }];
 }
 
@@ -153,10 +155,8 @@ export function schemaOnly({ schema }: InSchema): [] | [InSchema] {
   return schema === undefined ? [] : [{ schema }];
 }
 
-type Options = { readonly [parameter: string]: string };
-
 /** Storage parameters as the catalog has them: `{fillfactor=70}`. */
-export function optionsOf(options: readonly string[] | null): Options | undefined {
+export function optionsOf(options: readonly string[] | null): StorageParameters | undefined {
   if (options === null || options.length === 0) return undefined;
   return Object.fromEntries(
     options.map((option) => {
@@ -167,31 +167,39 @@ export function optionsOf(options: readonly string[] | null): Options | undefine
 }
 
 /** `fillfactor = 70`. */
-export function optionText(options: Options): string {
+export function optionText(options: StorageParameters): string {
   return Object.entries(options)
-    .map(
-      ([name, value]) =>
-        `${name} = ${/^[\w.]+$/.test(value) ? value : `'${value.replaceAll("'", "''")}'`}`,
-    )
+    .map(([name, value]) => `${name} = ${/^[\w.]+$/.test(value) ? value : quoteText(value)}`)
     .join(", ");
 }
 
-/** What changed between two sets of storage parameters; `null` is back to the default. */
+/** What changed between two sets of storage parameters, as `alter…` operations have it. */
 export function optionChange(
-  from?: Options,
-  to?: Options,
-): { with?: { [parameter: string]: string | null } } {
+  from: StorageParameters | undefined,
+  to: StorageParameters | undefined,
+): { with?: StorageParameterChanges } {
   const changed = settingChange(from, to);
   return changed ? { with: changed } : {};
 }
 
 /** What changed between two sets of named texts, if anything; `null` is gone. */
 export function settingChange(
-  from: Options = {},
-  to: Options = {},
-): { [parameter: string]: string | null } | undefined {
-  const changed: { [parameter: string]: string | null } = {};
+  from: StorageParameters = {},
+  to: StorageParameters = {},
+): StorageParameterChanges | undefined {
+  const changed: Record<string, string | null> = {};
   for (const name of Object.keys(from)) if (!(name in to)) changed[name] = null;
   for (const [name, value] of Object.entries(to)) if (from[name] !== value) changed[name] = value;
   return Object.keys(changed).length > 0 ? changed : undefined;
+}
+
+/** `SET (fillfactor = 70)` and `RESET (autovacuum_enabled)`, as far as there is anything. */
+export function optionActions(changes: StorageParameterChanges = {}): string[] {
+  const entries = Object.entries(changes);
+  const set = entries.filter((entry): entry is [string, string] => entry[1] !== null);
+  const reset = entries.filter(([, value]) => value === null);
+  return [
+    ...(set.length > 0 ? [`SET (${optionText(Object.fromEntries(set))})`] : []),
+    ...(reset.length > 0 ? [`RESET (${reset.map(([name]) => name).join(", ")})`] : []),
+  ];
 }

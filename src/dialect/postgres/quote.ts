@@ -19,6 +19,16 @@ export function cutName(name: string, bytes: number): string {
   return cut;
 }
 
+/** The name PostgreSQL makes of a table's and a column's, cutting the longer one first. */
+export function derivedName(table: string, column: string, label: string): string {
+  const room = 63 - Buffer.byteLength(`__${label}`);
+  let [left, right] = [Buffer.byteLength(table), Buffer.byteLength(column)];
+  while (left + right > room)
+    if (left > right) left--;
+    else right--;
+  return `${cutName(table, left)}_${cutName(column, right)}_${label}`;
+}
+
 /** A list of names: `(a, "B")`. */
 export function nameList(names: readonly string[]): string {
   return `(${names.map(ident).join(", ")})`;

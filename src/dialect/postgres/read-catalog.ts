@@ -24,7 +24,10 @@ const dependencyQueries = [
    FROM pg_depend WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384
      -- Whose a sequence is, is an object of its own.
      AND NOT (classid = ${systemCatalogs.pg_class} AND refclassid = ${systemCatalogs.pg_class}
-       AND objid IN (SELECT seqrelid FROM pg_sequence))`,
+       AND objid IN (SELECT seqrelid FROM pg_sequence))
+     -- So is what a table inherits; a partition comes and goes with its table.
+     AND NOT (deptype = 'n' AND classid = ${systemCatalogs.pg_class} AND refclassid = ${systemCatalogs.pg_class}
+       AND EXISTS (SELECT FROM pg_inherits WHERE inhrelid = objid AND inhparent = refobjid))`,
   `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, refobjid::int8::float8 AS extension
    FROM pg_depend WHERE deptype = 'e' AND refclassid = ${systemCatalogs.pg_extension}
    -- From PostgreSQL 17 on the type of a list is no member by itself.

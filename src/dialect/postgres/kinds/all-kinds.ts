@@ -11,7 +11,10 @@ import { eventTrigger } from "./event-trigger.js";
 import { exclusion } from "./exclusion.js";
 import { extension } from "./extension.js";
 import { foreignKey } from "./foreign-key.js";
+import { inheritable } from "./handed-down.js";
+import { clustering, replicaIdentity } from "./index-choice.js";
 import { index } from "./index-kind.js";
+import { inheritance, partition } from "./inheritance.js";
 import { primaryKey, unique } from "./key.js";
 import { materializedView } from "./materialized-view.js";
 import { operator } from "./operator.js";
@@ -56,14 +59,18 @@ export const kinds: readonly AnyKind[] = [
   textSearchConfiguration,
   table,
   column,
-  primaryKey,
-  unique,
-  check,
-  foreignKey,
-  exclusion,
+  partition,
+  inheritance,
+  inheritable(primaryKey),
+  inheritable(unique),
+  inheritable(check),
+  inheritable(foreignKey),
+  inheritable(exclusion),
   view,
   materializedView,
-  index,
+  inheritable(index),
+  replicaIdentity,
+  clustering,
   sequence,
   sequenceOwner,
   statistics,

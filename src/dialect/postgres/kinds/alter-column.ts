@@ -16,6 +16,9 @@ import { ident, qualified, quoteText } from "../quote.js";
 import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
 import { sequenceName } from "./column-sequence.js";
+import { storageChange } from "./column-storage.js";
+import { follows } from "./inherited-column.js";
+import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
@@ -25,7 +28,6 @@ type Column = CatalogObject<ColumnData>;
  * (It does so with statistics, but forgets their target.)
  */
 const inTheWay = new Set([
-  "column",
   "view",
   "materialized view",
   "policy",
@@ -66,7 +68,10 @@ export function alterColumn(
     ...inSchema,
     ...typeChange(former.data, wanted.data, to.name),
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
-    ...(notNull(former.data) !== notNull(wanted.data) && { notNull: notNull(wanted.data) }),
+    ...(notNull(former.data) !== notNull(wanted.data) && {
+      notNull: notNull(wanted.data) && (wanted.data.notNull ?? true),
+    }),
+    ...storageChange(former.data, wanted.data, former.data.type !== wanted.data.type),
     ...commentChange(from.data, to.data),
   };
   const table = context.to.objects.get(to.parent!)!.name;
@@ -77,6 +82,7 @@ export function alterColumn(
     else if (former.data.default !== undefined) changes.default = null;
   }
   changeIdentity(parts, from, to, context);
+  changeNotNull(parts, former, wanted, to, context);
   const main = Object.keys(changes).length > Object.keys(inSchema).length;
   return {
     operations: [
@@ -84,12 +90,20 @@ export function alterColumn(
       ...(main ? [operation("alterColumn", table, to.name, changes as ColumnChanges)] : []),
       ...parts.after,
     ],
+    touches: "type" in changes ? follows(from, context) : [],
     // While only one side has its new type, a key between types of two families cannot be.
     disturbs: (dependent) =>
       "type" in changes &&
       (inTheWay.has(dependent.kind) ||
+        isComputed(dependent) ||
         (dependent.kind === "foreign key" && !alike(former.data.type, wanted.data.type))),
   };
+}
+
+/** A generated column, unless the one above is made anew and brings it along. */
+function isComputed({ kind, data }: CatalogObject): boolean {
+  const { generated, inherited } = data as ColumnData;
+  return kind === "column" && generated !== undefined && !inherited;
 }
 
 function alike(a: string, b: string): boolean {
@@ -106,7 +120,7 @@ function withoutSerial(data: ColumnData): Plain {
   const integer = serialBase(data.type);
   return integer === undefined
     ? { data }
-    : { data: { ...data, type: integer, notNull: true }, serial: integer };
+    : { data: { ...data, type: integer, notNull: data.notNull ?? true }, serial: integer };
 }
 
 function changeSerial(
@@ -175,6 +189,24 @@ function changeIdentity(
   }
 }
 
+/** What else there is to NOT NULL where that stays, if both servers know of it. */
+function changeNotNull(
+  { inSchema, table, before, after }: Parts,
+  { data: former }: Plain,
+  { data: wanted }: Plain,
+  column: Column,
+  { from, to }: DiffContext,
+): void {
+  if (Math.min(from.major, to.major) < 18 || !notNull(former) || !notNull(wanted)) return;
+  const change = notNullChange(former.notNull, wanted.notNull, table, column.name);
+  const alter = (how: ColumnChanges["notNull"] & {}) =>
+    operation("alterColumn", table, column.name, { ...inSchema, notNull: how });
+  if (change === "anew") {
+    before.push(alter(false));
+    after.push(alter(wanted.notNull ?? true));
+  } else if (change) after.push(alter(change));
+}
+
 function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined {
   if (data.identity === undefined) return undefined;
   const options = typeof data.identity === "string" ? { kind: data.identity } : data.identity;
@@ -182,7 +214,7 @@ function identityOf(data: ColumnData): (IdentitySpec & SequenceSpec) | undefined
 }
 
 function notNull(data: ColumnData): boolean {
-  return data.identity !== undefined || data.notNull === true;
+  return data.identity !== undefined || Boolean(data.notNull);
 }
 
 function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChanges {
@@ -197,7 +229,7 @@ function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChang
 }
 
 /** A new sequence goes on behind the values that are there. */
-function goOn(table: string, column: Column, start: number | string) {
+export function goOn(table: string, column: Column, start: number | string) {
   const target = qualified(table, column.schema);
   const sequence = `pg_get_serial_sequence(${quoteText(target)}, ${quoteText(column.name)})`;
   const highest = `max(${ident(column.name)})`;

@@ -20,7 +20,8 @@ export const check: PostgresKind<CheckData, ConstraintRow> = {
     object: constraintReader("check", (row) => ({
       check: expression(row.expression!),
       ...(row.no_inherit && { noInherit: true }),
-      ...(!row.validated && { notValid: true }),
+      ...(!row.enforced && { notEnforced: true }),
+      ...(!row.validated && row.enforced && { notValid: true }),
       ...(row.comment !== null && { comment: row.comment }),
     })),
   },

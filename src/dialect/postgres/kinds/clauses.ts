@@ -5,6 +5,7 @@ import type {
   ForeignKeySpec,
   KeySpec,
 } from "../../../operation/index.js";
+import { optionText } from "../kind.js";
 import { ident, nameList, qualified } from "../quote.js";
 
 /** `UNIQUE NULLS NOT DISTINCT (a, b) INCLUDE (c) DEFERRABLE`. */
@@ -14,6 +15,8 @@ export function keyClause(what: "PRIMARY KEY" | "UNIQUE", key: KeySpec): string 
     key.nullsNotDistinct && "NULLS NOT DISTINCT",
     key.withoutOverlaps ? lastColumn(key.columns, "", " WITHOUT OVERLAPS") : nameList(key.columns),
     key.include && key.include.length > 0 && `INCLUDE ${nameList(key.include)}`,
+    key.with && `WITH (${optionText(key.with)})`,
+    key.tablespace && `USING INDEX TABLESPACE ${ident(key.tablespace)}`,
     deferrableClause(key.deferrable),
   ]
     .filter(Boolean)
@@ -24,6 +27,7 @@ export function checkClause(check: CheckSpec): string {
   return [
     `CHECK (${check.check.text})`,
     check.noInherit && "NO INHERIT",
+    check.notEnforced && "NOT ENFORCED",
     check.notValid && "NOT VALID",
   ]
     .filter(Boolean)
@@ -53,6 +57,7 @@ export function foreignKeyClause(key: ForeignKeySpec): string {
     key.onUpdate && `ON UPDATE ${actions[key.onUpdate]}`,
     key.onDelete && `ON DELETE ${actions[key.onDelete]}${only}`,
     deferrableClause(key.deferrable),
+    key.notEnforced && "NOT ENFORCED",
     key.notValid && "NOT VALID",
   ]
     .filter(Boolean)
@@ -64,7 +69,8 @@ function lastColumn(columns: readonly string[], before: string, behind: string):
   return `(${columns.map((c, i) => (i === last ? `${before}${ident(c)}${behind}` : ident(c))).join(", ")})`;
 }
 
-function deferrableClause(deferrable: KeySpec["deferrable"]): string | false {
+/** Nothing for a constraint that cannot be put off. */
+export function deferrableClause(deferrable: KeySpec["deferrable"]): string | false {
   if (!deferrable) return false;
   return deferrable === "initially" ? "DEFERRABLE INITIALLY DEFERRED" : "DEFERRABLE";
 }

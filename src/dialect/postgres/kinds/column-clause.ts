@@ -10,6 +10,7 @@ import {
 } from "../../../operation/index.js";
 import { defaultText, looksLikeCall } from "../default-value.js";
 import { collationText, ident } from "../quote.js";
+import { notNullClause } from "./not-null.js";
 import { sequenceClauses } from "./sequence-options.js";
 
 /** `folio varchar(20) NOT NULL DEFAULT 'x'`: a column inside CREATE TABLE or behind ADD COLUMN. */
@@ -20,7 +21,7 @@ export function columnClause(name: string, column: ColumnSpec): string {
     column.generated && generatedClause(column.generated),
     column.identity && identityClause(column.identity),
     column.default !== undefined && `DEFAULT ${checkedDefault(name, column.default)}`,
-    column.notNull && "NOT NULL",
+    notNullClause(column.notNull),
   ]
     .filter(Boolean)
     .join(" ");

@@ -1,6 +1,7 @@
 import type { CatalogObject } from "../../../catalog/index.js";
 import {
   type ColumnSpec,
+  type CompileContext,
   type IdentitySpec,
   isSql,
   type Operation,
@@ -29,6 +30,29 @@ import {
   identityClause,
 } from "./column-clause.js";
 import { sequenceName } from "./column-sequence.js";
+import {
+  type StorageRow,
+  storageColumns,
+  storageData,
+  storageStatements,
+} from "./column-storage.js";
+import {
+  alterFollower,
+  comesAlong,
+  dropped,
+  goesAlong,
+  ownAttributes,
+} from "./inherited-column.js";
+import {
+  addNotNull,
+  alterNotNull,
+  checkNotNull,
+  type NotNullRow,
+  notNullColumn,
+  notNullJoin,
+  notNullSpec,
+  notNullStatements,
+} from "./not-null.js";
 import type { SequenceRow } from "./sequence.js";
 import { sequenceOptions } from "./sequence-options.js";
 import { plainTable } from "./table.js";
@@ -39,14 +63,13 @@ export interface ColumnData extends ColumnSpec {
   readonly inherited?: boolean;
 }
 
-interface Row {
+interface Row extends StorageRow, NotNullRow {
   rel: number;
   num: number;
   schema: string;
   table: string;
   name: string;
   type: string;
-  notnull: boolean;
   expression: string | null;
   default_oid: number | null;
   identity: "" | "a" | "d";
@@ -54,6 +77,8 @@ interface Row {
   collation: string | null;
   comment: string | null;
   inherited: boolean;
+  local: boolean;
+  origins: { schema: string; table: string }[] | null;
 }
 
 export const column: PostgresKind<ColumnData, Row> = {
@@ -66,16 +91,23 @@ export const column: PostgresKind<ColumnData, Row> = {
         ]
       : [],
   read: {
-    query:
-      () => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
-        format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS notnull,
+    query: (
+      major,
+    ) => `SELECT c.oid AS rel, a.attnum AS num, n.nspname AS schema, c.relname AS table, a.attname AS name,
+        format_type(a.atttypid, a.atttypmod) AS type, ${notNullColumn(major)},
         pg_get_expr(d.adbin, d.adrelid, true) AS expression, d.oid AS default_oid,
-        a.attidentity AS identity, a.attgenerated AS generated,
+        CASE WHEN c.relispartition AND a.attinhcount > 0 THEN '' ELSE a.attidentity END AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
-        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited
+        ${storageColumns(major)},
+        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited, a.attislocal AS local,
+        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname))
+          FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
+          JOIN pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname AND NOT pa.attisdropped
+          WHERE h.inhrelid = c.oid AND a.attinhcount > 0) AS origins
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type t ON t.oid = a.atttypid
+      ${notNullJoin(major)}
       LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
       WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
@@ -92,33 +124,39 @@ export const column: PostgresKind<ColumnData, Row> = {
         data: row.inherited
           ? { ...columnData(row, context), inherited: true }
           : columnData(row, context),
-        dependsOn: [],
+        // It may have been declared too, and then outlives the one above.
+        ...(row.inherited && row.local && { incidental: "declared" }),
+        dependsOn: (row.origins ?? []).map(
+          ({ schema, table }) => `column ${context.name(schema, table, row.name)}`,
+        ),
       };
     },
   },
-  create: (object, context) =>
-    object.data.inherited
-      ? []
-      : [
-          operation("addColumn", tableName(object, context.to.objects), object.name, {
-            ...object.data,
-            ...(object.schema && { schema: object.schema }),
-          }),
-        ],
-  drop: (object, context) => {
-    if (object.data.inherited) return [];
-    const table = tableName(object, context.from.objects);
+  create(object, context) {
+    if (comesAlong(object, context)) return ownAttributes(object, context);
+    const { inherited: _, ...data } = object.data;
     return [
-      object.schema
-        ? operation("dropColumn", table, object.name, { schema: object.schema })
-        : operation("dropColumn", table, object.name),
+      operation("addColumn", tableName(object, context.to.objects), object.name, {
+        ...data,
+        ...(object.schema && { schema: object.schema }),
+      }),
     ];
   },
-  alter(from, to, context) {
-    if (to.data.inherited) return { operations: [] };
-    const { inherited: _, ...data } = from.data;
-    return alterColumn({ ...from, data }, to, context);
+  drop(object, context) {
+    if (goesAlong(object, context)) return [];
+    const { only, behind } = dropped(object, context);
+    return [object, ...behind].map((column) => {
+      const options = {
+        ...(column.schema && { schema: column.schema }),
+        ...(only && column === object && { only }),
+      };
+      const table = tableName(column, context.from.objects);
+      return Object.keys(options).length > 0
+        ? operation("dropColumn", table, column.name, options)
+        : operation("dropColumn", table, column.name);
+    });
   },
+  alter: (from, to, context) => alterFollower(from, to, context) ?? alterColumn(from, to, context),
   inline: {
     separable: false,
     add: (create, object) =>
@@ -128,8 +166,12 @@ export const column: PostgresKind<ColumnData, Row> = {
             ...table,
             columns: addColumn(table.columns as never, object),
           })),
+    behind: (object, context) => (object.data.inherited ? ownAttributes(object, context) : []),
   },
   release(object, dependency, context) {
+    // Where the bond is undone, the column above may go.
+    if (dependency.kind === "column" && object.data.inherited && !comesAlong(object, context))
+      return { before: [], after: [] };
     const { default: value } = object.data;
     // Its type cannot be let go of; neither can what a generated column is computed from.
     const free = dependency.kind === "function" && isSql(value as never) && !object.data.generated;
@@ -166,27 +208,29 @@ function addColumn(columns: object | readonly object[], object: CatalogObject<Co
 function columnData(row: Row, context: ReadContext): ColumnData {
   const type = shortType(row.type);
   const collation = row.collation === null ? null : collationName(row.collation);
-  const common = { collation, comment: row.comment };
+  const named = notNullSpec(row);
+  const notNull = named ?? row.notnull;
+  const common = { collation, ...storageData(row), comment: row.comment };
   if (row.generated !== "") {
     const as = expression(row.expression!);
     const generated = row.generated === "v" ? { as, virtual: true } : as;
-    return spec<ColumnData>({ type, notNull: row.notnull, generated, ...common });
+    return spec<ColumnData>({ type, notNull, generated, ...common });
   }
   const sequence = sequenceOf(row, context);
   if (row.identity !== "")
     return spec<ColumnData>({
       type,
-      notNull: false, // an identity column always is
+      notNull: named, // an identity column always is
       identity: identityOf(row, sequence),
       ...common,
     });
   const serial = sequence && serialType(row, type, sequence);
   if (serial) {
     context.carried.add(sequence.oid);
-    return spec<ColumnData>({ type: serial, ...common });
+    return spec<ColumnData>({ type: serial, notNull: named, ...common });
   }
   return {
-    ...spec<ColumnData>({ type, notNull: row.notnull }),
+    ...spec<ColumnData>({ type, notNull }),
     ...(row.expression !== null && { default: defaultOf(row.expression, type) }),
     ...spec<ColumnData>(common as never),
   };
@@ -233,15 +277,19 @@ function serialType(row: Row, type: string, sequence: SequenceRow): string | und
 export const columnCompilers: Compilers<
   "addColumn" | "dropColumn" | "alterColumn" | "renameColumn"
 > = {
-  addColumn: ({ args: [table, name, column] }) => {
+  addColumn: ({ args: [table, name, column] }, context) => {
     const target = qualified(table, column.schema);
     return [
       { sql: `ALTER TABLE ${target} ADD COLUMN ${columnClause(name, column)}` },
+      ...notNullStatements(target, name, column, context),
+      ...storageStatements(target, name, column),
       ...commentOn(`COLUMN ${target}.${ident(name)}`, column.comment),
     ];
   },
   dropColumn: ({ args: [table, name, options] }) => [
-    { sql: `ALTER TABLE ${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}` },
+    {
+      sql: `ALTER TABLE ${options?.only ? "ONLY " : ""}${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}`,
+    },
   ],
   renameColumn: ({ args: [table, from, to, options] }) => [
     {
@@ -252,9 +300,10 @@ export const columnCompilers: Compilers<
 };
 
 /** One ALTER TABLE with every action, in the order in which none stands in another's way. */
-function alterColumnStatements({
-  args: [table, name, changes],
-}: Operation<"alterColumn">): Statement[] {
+function alterColumnStatements(
+  { args: [table, name, changes] }: Operation<"alterColumn">,
+  context: CompileContext,
+): Statement[] {
   const target = qualified(table, changes.schema);
   const { type, using, collation, notNull, identity, generated } = changes;
   const actions: string[] = [];
@@ -267,7 +316,12 @@ function alterColumnStatements({
     const collate = collation === undefined ? "" : ` COLLATE ${collationText(collation)}`;
     add(`TYPE ${type}${collate}${using ? ` USING ${using.text}` : ""}`);
   }
-  if (notNull !== undefined) add(notNull ? "SET NOT NULL" : "DROP NOT NULL");
+  checkNotNull(name, notNull, context);
+  if (typeof notNull === "boolean") add(notNull ? "SET NOT NULL" : "DROP NOT NULL");
+  else if (notNull && notNull.formerName === undefined) {
+    if (context.major < 18) add("SET NOT NULL");
+    else actions.push(addNotNull(name, notNull));
+  }
   if (resets && changes.default !== null)
     add(`SET DEFAULT ${checkedDefault(name, changes.default!)}`);
   const statements: Statement[] =
@@ -293,5 +347,12 @@ function alterColumnStatements({
     statements.push({
       sql: `ALTER TABLE ${target} ALTER COLUMN ${ident(name)} ${identityChangeClause(changes.alterIdentity)}`,
     });
-  return [...statements, ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment)];
+  return [
+    ...statements,
+    ...(typeof notNull === "object" && notNull.formerName !== undefined
+      ? alterNotNull(target, { ...notNull, formerName: notNull.formerName }, context)
+      : []),
+    ...storageStatements(target, name, changes, context),
+    ...commentOn(`COLUMN ${target}.${ident(name)}`, changes.comment),
+  ];
 }

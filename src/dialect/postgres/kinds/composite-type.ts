@@ -1,4 +1,9 @@
-import { type AttributeSpec, operation } from "../../../operation/index.js";
+import {
+  type AttributeSpec,
+  type OperationArguments,
+  operation,
+  type Statement,
+} from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
@@ -11,6 +16,7 @@ import {
 } from "../kind.js";
 import { collationName, collationText, ident, qualified } from "../quote.js";
 import { shortType } from "../type-name.js";
+import { replacedType, replaceType, typeColumns } from "./replaced-type.js";
 
 export interface CompositeTypeData {
   readonly attributes: { readonly [name: string]: AttributeSpec };
@@ -84,30 +90,55 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
       ? operation("dropCompositeType", name, { schema })
       : operation("dropCompositeType", name),
   ],
-  alter(from, to) {
+  alter(from, to, context) {
     const former = from.data.attributes;
     const wanted = to.data.attributes;
     const names = Object.keys(wanted);
     const pick = (chosen: readonly string[]) =>
       chosen.length > 0 ? Object.fromEntries(chosen.map((n) => [n, wanted[n]!])) : undefined;
     const drop = Object.keys(former).filter((n) => !wanted[n]);
+    const retypedOnes = names.filter((n) => former[n] && retyped(former[n], wanted[n]!));
+    const used = retypedOnes.length > 0 && typeColumns(to.id, context.from, context.to).length > 0;
     const changes = spec({
       schema: to.schema,
       drop: drop.length > 0 ? drop : undefined,
       add: pick(names.filter((n) => !former[n])),
-      alter: pick(names.filter((n) => former[n] && retyped(former[n], wanted[n]!))),
+      alter: used ? undefined : pick(retypedOnes),
       comments: commentsChanged(former, wanted),
     });
-    return {
-      operations: [
-        operation("alterCompositeType", to.name, {
-          ...changes,
-          ...commentChange(from.data, to.data),
-        }),
-      ],
-    };
+    const all = { ...changes, ...(used ? {} : commentChange(from.data, to.data)) };
+    const inPlace =
+      Object.keys(all).length > (to.schema ? 1 : 0)
+        ? [operation("alterCompositeType", to.name, all)]
+        : [];
+    if (!used) return { operations: inPlace };
+    // Its text is read again attribute by attribute: they have to come in the order they are in.
+    const order = [...Object.keys(former), ...names].filter((n) => wanted[n]);
+    const attributes = Object.fromEntries(order.map((n) => [n, wanted[n]!]));
+    const replaced = replacedType(to.id, context, (columns) =>
+      operation("replaceCompositeType", to.name, {
+        ...(to.schema && { schema: to.schema }),
+        ...to.data,
+        attributes,
+        columns,
+      }),
+    );
+    return { ...replaced, operations: [...inPlace, ...replaced.operations] };
   },
 };
+
+function createType(
+  name: string,
+  { schema, attributes, comment }: OperationArguments["createCompositeType"][1],
+): Statement[] {
+  const target = qualified(name, schema);
+  const list = Object.entries(attributes).map(([n, a]) => `${ident(n)} ${attributeText(a)}`);
+  return [
+    { sql: `CREATE TYPE ${target} AS (${list.join(", ")})` },
+    ...commentOn(`TYPE ${target}`, comment),
+    ...attributeComments(target, attributes),
+  ];
+}
 
 export const compositeTypeCompilers: Compilers<
   | "createCompositeType"
@@ -115,16 +146,18 @@ export const compositeTypeCompilers: Compilers<
   | "renameCompositeType"
   | "renameAttribute"
   | "alterCompositeType"
+  | "replaceCompositeType"
 > = {
-  createCompositeType: ({ args: [name, { schema, attributes, comment }] }) => {
-    const target = qualified(name, schema);
-    const list = Object.entries(attributes).map(([n, a]) => `${ident(n)} ${attributeText(a)}`);
-    return [
-      { sql: `CREATE TYPE ${target} AS (${list.join(", ")})` },
-      ...commentOn(`TYPE ${target}`, comment),
-      ...attributeComments(target, attributes),
-    ];
-  },
+  createCompositeType: ({ args: [name, type] }) => createType(name, type),
+  replaceCompositeType: ({ args: [name, { columns, ...type }] }) =>
+    replaceType(
+      "TYPE",
+      name,
+      type.schema,
+      columns,
+      createType(name, type),
+      (column) => `${column}::text`,
+    ),
   dropCompositeType: ({ args: [name, options] }) => [
     { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
   ],

@@ -4,19 +4,29 @@ import {
   type Alteration,
   type AnyOperation,
   type OnTable,
+  type OperationArguments,
   operation,
+  type StorageParameters,
 } from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
   commentOn,
   notOwned,
+  optionChange,
   ownSchema,
   type ReadContext,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
-import { checkClause, exclusionClause, foreignKeyClause, keyClause } from "./clauses.js";
+import {
+  checkClause,
+  deferrableClause,
+  exclusionClause,
+  foreignKeyClause,
+  keyClause,
+} from "./clauses.js";
 import { plainTable } from "./table.js";
+import { tablespaceChange } from "./table-index.js";
 
 /** What every kind of constraint is read from. */
 export interface ConstraintRow {
@@ -37,8 +47,11 @@ export interface ConstraintRow {
   deferrable: boolean;
   deferred: boolean;
   validated: boolean;
+  enforced: boolean;
   no_inherit: boolean;
   nulls_not_distinct: boolean;
+  options: string[] | null;
+  tablespace: string | null;
   period: boolean;
   expression: string | null;
   comment: string | null;
@@ -60,13 +73,15 @@ export function constraintQuery(type: "p" | "u" | "c" | "f", major: number): str
       ${foreign ? names("k.confrelid", "k.confkey") : "'[]'::json"} AS ref_columns,
       k.confupdtype AS on_update, k.confdeltype AS on_delete, k.confmatchtype AS match,
       ${foreign && major >= 15 ? `CASE WHEN k.confdelsetcols IS NOT NULL THEN ${names("k.conrelid", "k.confdelsetcols")} END` : "NULL::json"} AS delete_columns,
-      k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, k.connoinherit AS no_inherit,
+      k.condeferrable AS deferrable, k.condeferred AS deferred, k.convalidated AS validated, ${major >= 18 ? "k.conenforced" : "true"} AS enforced, k.connoinherit AS no_inherit,
       ${key && major >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
+      ${key ? "x.reloptions" : "NULL::text[]"} AS options,
+      ${key ? "(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = x.reltablespace)" : "NULL"} AS tablespace,
       ${major >= 18 ? "k.conperiod" : "false"} AS period,
       ${type === "c" ? "pg_get_expr(k.conbin, k.conrelid, true)" : "NULL"} AS expression,
       obj_description(k.oid, 'pg_constraint') AS comment
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    ${key ? "JOIN pg_index i ON i.indexrelid = k.conindid" : ""}
+    ${key ? "JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class x ON x.oid = k.conindid" : ""}
     ${foreign ? "JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace" : ""}
     WHERE k.contype = '${type}' AND k.conparentid = 0 AND k.coninhcount = 0 AND ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`;
 }
@@ -102,32 +117,49 @@ export function dropConstraint(object: CatalogObject, catalog: Catalog): AnyOper
   return [operation("dropConstraint", object.name, constraintName(object, catalog))];
 }
 
-/** Comments change in place, and what was not valid can be validated; all else is made anew. */
-export function alterConstraint<Data extends { comment?: string; notValid?: boolean } | object>(
+/** What of a constraint changes in place, whatever its kind. */
+interface Changeable {
+  readonly comment?: string;
+  readonly notValid?: boolean;
+  readonly with?: StorageParameters;
+  readonly tablespace?: string;
+}
+
+/**
+ * Comments change in place, how the index is kept, and what was not valid can be validated; of a
+ * foreign key also what `inPlace` takes out of the comparison. All else is made anew.
+ */
+export function alterConstraint<Data extends object>(
   from: CatalogObject<Data>,
   to: CatalogObject<Data>,
   context: { readonly to: Catalog },
+  inPlace: Pick<OperationArguments["alterConstraint"][1], "deferrable" | "notEnforced"> = {},
 ): Alteration | undefined {
-  const {
-    comment: _,
-    notValid: was,
-    ...former
-  } = from.data as { comment?: string; notValid?: boolean };
-  const {
-    comment: __,
-    notValid: is,
-    ...wanted
-  } = to.data as { comment?: string; notValid?: boolean };
-  if (!sameData(former, wanted) || (is && !was)) return undefined;
+  const [was, is]: [Changeable, Changeable] = [from.data, to.data];
+  if (!sameData(fixed(was, inPlace), fixed(is, inPlace)) || (is.notValid && !was.notValid))
+    return undefined;
   const changes = {
-    ...(was && !is && { validate: true as const }),
-    ...commentChange(from.data, to.data),
+    ...inPlace,
+    ...(was.notValid && !is.notValid && { validate: true as const }),
+    ...commentChange(was, is),
   };
+  const kept = { ...optionChange(was.with, is.with), ...tablespaceChange(was, is) };
+  const inSchema = { ...(to.schema && { schema: to.schema }) };
   return {
     operations: [
-      operation("alterConstraint", to.name, { ...constraintName(to, context.to), ...changes }),
+      ...(Object.keys(kept).length > 0
+        ? [operation("alterIndex", to.name, { ...inSchema, ...kept })]
+        : []),
+      ...(Object.keys(changes).length > 0
+        ? [operation("alterConstraint", to.name, { ...constraintName(to, context.to), ...changes })]
+        : []),
     ],
   };
+}
+
+function fixed(data: Changeable, inPlace: object): object {
+  const { comment: _, notValid: __, with: ___, tablespace: ____, ...rest } = data;
+  return Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in inPlace)));
 }
 
 export const constraintCompilers: Compilers<
@@ -154,9 +186,17 @@ export const constraintCompilers: Compilers<
       sql: `ALTER TABLE ${qualified(table, schema)} RENAME CONSTRAINT ${ident(from)} TO ${ident(to)}`,
     },
   ],
-  alterConstraint: ({ args: [name, { table, schema, validate, comment }] }) => {
+  alterConstraint: ({ args: [name, { table, schema, validate, comment, ...changes }] }) => {
     const target = qualified(table, schema);
+    const { deferrable, notEnforced } = changes;
+    const attributes = [
+      deferrable !== undefined && (deferrableClause(deferrable) || "NOT DEFERRABLE"),
+      notEnforced !== undefined && (notEnforced ? "NOT ENFORCED" : "ENFORCED"),
+    ].filter((attribute) => attribute !== false);
     return [
+      ...(attributes.length > 0
+        ? [{ sql: `ALTER TABLE ${target} ALTER CONSTRAINT ${ident(name)} ${attributes.join(" ")}` }]
+        : []),
       ...(validate ? [{ sql: `ALTER TABLE ${target} VALIDATE CONSTRAINT ${ident(name)}` }] : []),
       ...commentOn(`CONSTRAINT ${ident(name)} ON ${target}`, comment),
     ];

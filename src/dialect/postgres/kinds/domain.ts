@@ -1,10 +1,12 @@
-import { sameData } from "../../../catalog/index.js";
+import { type CatalogObject, sameData } from "../../../catalog/index.js";
 import {
   type CheckSpec,
+  type DiffContext,
   type DomainSpec,
   isSql,
   operation,
   type Sql,
+  type Statement,
 } from "../../../operation/index.js";
 import { defaultOf, defaultText } from "../default-value.js";
 import { expression } from "../expression.js";
@@ -18,8 +20,9 @@ import {
   spec,
 } from "../kind.js";
 import { collationName, collationText, ident, qualified } from "../quote.js";
-import { shortType } from "../type-name.js";
+import { assignable, castExpression, shortType } from "../type-name.js";
 import { checkClause } from "./clauses.js";
+import { replacedType, replaceType, typeColumns } from "./replaced-type.js";
 
 export type DomainData = Omit<DomainSpec, "schema">;
 
@@ -82,16 +85,23 @@ export const domain: PostgresKind<DomainData, Row> = {
   drop: ({ name, schema }) => [
     schema ? operation("dropDomain", name, { schema }) : operation("dropDomain", name),
   ],
-  alter(from, to) {
-    if (from.data.type !== to.data.type || from.data.collation !== to.data.collation)
-      return undefined;
+  alter(from, to, context) {
+    const inSchema = { ...(to.schema && { schema: to.schema }) };
+    if (retyped(from.data, to.data) || stricterInLists(from, to, context))
+      return replacedType(to.id, context, (columns) =>
+        operation("replaceDomain", to.name, {
+          ...inSchema,
+          ...to.data,
+          formerType: from.data.type,
+          columns,
+        }),
+      );
     const checks: Record<string, CheckSpec | Sql | null> = {};
     const former = from.data.checks ?? {};
     const wanted = to.data.checks ?? {};
     for (const name of Object.keys(former)) if (!wanted[name]) checks[name] = null;
     for (const [name, check] of Object.entries(wanted)) if (!former[name]) checks[name] = check;
     const changed = Object.keys(wanted).filter((n) => former[n] && !sameData(former[n], wanted[n]));
-    const inSchema = { ...(to.schema && { schema: to.schema }) };
     const changes = {
       ...inSchema,
       ...(Boolean(from.data.notNull) !== Boolean(to.data.notNull) && {
@@ -115,35 +125,67 @@ export const domain: PostgresKind<DomainData, Row> = {
   },
 };
 
+function retyped(from: DomainData, to: DomainData): boolean {
+  return from.type !== to.type || from.collation !== to.collation;
+}
+
+/** PostgreSQL checks the values of columns, but refuses where these are lists. */
+function stricterInLists(
+  from: CatalogObject<DomainData>,
+  to: CatalogObject<DomainData>,
+  context: DiffContext,
+): boolean {
+  const former = from.data.checks ?? {};
+  const stricter =
+    (to.data.notNull && !from.data.notNull) ||
+    Object.entries(to.data.checks ?? {}).some(([name, check]) => !sameData(former[name], check));
+  const columns = stricter ? typeColumns(to.id, context.from, context.to) : [];
+  return columns.some(({ data }) => data.type.endsWith("[]"));
+}
+
 function checkEntry(check: NonNullable<Row["checks"]>[number]): [string, CheckSpec | Sql] {
   const text = expression(check.expression);
   return [check.name, check.valid ? text : { check: text, notValid: true }];
 }
 
+function createDomain(name: string, domain: DomainSpec): Statement[] {
+  const target = qualified(name, domain.schema);
+  const text = [
+    `CREATE DOMAIN ${target} AS ${domain.type}`,
+    domain.collation && `COLLATE ${collationText(domain.collation)}`,
+    domain.default !== undefined && `DEFAULT ${defaultText(domain.default)}`,
+    domain.notNull && "NOT NULL",
+    ...Object.entries(domain.checks ?? {})
+      .filter(([, check]) => !isNotValid(check))
+      .map(([n, check]) => `CONSTRAINT ${ident(n)} ${clause(check)}`),
+  ];
+  return [
+    { sql: text.filter(Boolean).join(" ") },
+    ...Object.entries(domain.checks ?? {})
+      .filter(([, check]) => isNotValid(check))
+      .map(([n, check]) => ({
+        sql: `ALTER DOMAIN ${target} ADD CONSTRAINT ${ident(n)} ${clause(check)}`,
+      })),
+    ...commentOn(`DOMAIN ${target}`, domain.comment),
+  ];
+}
+
 export const domainCompilers: Compilers<
-  "createDomain" | "dropDomain" | "renameDomain" | "alterDomain"
+  "createDomain" | "dropDomain" | "renameDomain" | "alterDomain" | "replaceDomain"
 > = {
-  createDomain: ({ args: [name, domain] }) => {
-    const target = qualified(name, domain.schema);
-    const text = [
-      `CREATE DOMAIN ${target} AS ${domain.type}`,
-      domain.collation && `COLLATE ${collationText(domain.collation)}`,
-      domain.default !== undefined && `DEFAULT ${defaultText(domain.default)}`,
-      domain.notNull && "NOT NULL",
-      ...Object.entries(domain.checks ?? {})
-        .filter(([, check]) => !isNotValid(check))
-        .map(([n, check]) => `CONSTRAINT ${ident(n)} ${clause(check)}`),
-    ];
-    return [
-      { sql: text.filter(Boolean).join(" ") },
-      ...Object.entries(domain.checks ?? {})
-        .filter(([, check]) => isNotValid(check))
-        .map(([n, check]) => ({
-          sql: `ALTER DOMAIN ${target} ADD CONSTRAINT ${ident(n)} ${clause(check)}`,
-        })),
-      ...commentOn(`DOMAIN ${target}`, domain.comment),
-    ];
-  },
+  createDomain: ({ args: [name, domain] }) => createDomain(name, domain),
+  replaceDomain: ({ args: [name, { formerType, columns, ...domain }] }) =>
+    replaceType(
+      "DOMAIN",
+      name,
+      domain.schema,
+      columns,
+      createDomain(name, domain),
+      (column, list) => {
+        const [was, is] = [`${formerType}${list}`, `${domain.type}${list}`];
+        return assignable(was, is) ? `${column}::${is}` : castExpression(column, was, is);
+      },
+    ),
   dropDomain: ({ args: [name, options] }) => [
     { sql: `DROP DOMAIN ${qualified(name, options?.schema)}` },
   ],

@@ -1,10 +1,4 @@
-import type { Catalog, CatalogObject, ObjectId } from "../../../catalog/index.js";
-import {
-  type AnyOperation,
-  type EnumColumn,
-  operation,
-  type Statement,
-} from "../../../operation/index.js";
+import { type AnyOperation, operation } from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
@@ -14,9 +8,8 @@ import {
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { cutName, ident, qualified, quoteText } from "../quote.js";
-import type { ColumnData } from "./column.js";
-import { checkedDefault } from "./column-clause.js";
+import { ident, qualified, quoteText } from "../quote.js";
+import { replacedType, replaceType } from "./replaced-type.js";
 
 export interface EnumData {
   readonly values: readonly string[];
@@ -79,20 +72,12 @@ export const enumKind: PostgresKind<EnumData, Row> = {
       );
       return { operations };
     }
-    const columns = columnsOf(to.id, context.from, context.to);
-    const replace = operation("replaceEnum", to.name, {
-      ...inSchema,
-      ...to.data,
-      columns: columns.map((column) => enumColumn(column, context.to)),
-    });
-    // Whatever else knows the old type is in the way: it is put back on the new one.
+    const gone = from.data.values.filter((value) => !to.data.values.includes(value));
     return {
-      operations: [replace],
-      touches: columns.map((column) => column.id),
-      disturbs: (dependent) =>
-        dependent.kind === "column"
-          ? (dependent.data as ColumnData).generated !== undefined
-          : dependent.kind === "foreign key" || dependent.dependsOn.includes(to.id),
+      ...replacedType(to.id, context, (columns) =>
+        operation("replaceEnum", to.name, { ...inSchema, ...to.data, columns }),
+      ),
+      ...(gone.length > 0 && { loses: `values ${gone.join(", ")}` }),
     };
   },
 };
@@ -113,29 +98,6 @@ function additionsBetween(from: readonly string[], to: readonly string[]) {
     present.add(value);
   });
   return additions;
-}
-
-/** The columns that have the type before and after. */
-function columnsOf(type: ObjectId, from: Catalog, to: Catalog): CatalogObject<ColumnData>[] {
-  return [...from.objects.values()].filter((object): object is CatalogObject<ColumnData> => {
-    if (object.kind !== "column" || !object.dependsOn.includes(type)) return false;
-    const wanted = to.objects.get(object.id);
-    // One that only mentions the type, being generated from such a column, is made anew.
-    const generated = (object.data as ColumnData).generated !== undefined;
-    return !generated && wanted?.dependsOn.includes(type) === true;
-  });
-}
-
-/** Its default is the one it will have: the former may be a value that goes. */
-function enumColumn(column: CatalogObject<ColumnData>, to: Catalog): EnumColumn {
-  const wanted = to.objects.get(column.id)!.data as ColumnData;
-  return {
-    ...(column.schema && { schema: column.schema }),
-    table: to.objects.get(column.parent!)!.name,
-    column: column.name,
-    ...(wanted.default !== undefined && { default: wanted.default }),
-    ...(column.data.type.endsWith("[]") && { array: true }),
-  };
 }
 
 export const enumCompilers: Compilers<
@@ -181,12 +143,17 @@ export const enumCompilers: Compilers<
   ],
   replaceEnum: ({ args: [name, { schema, values, columns, comment }] }) => {
     const type = qualified(name, schema);
-    const aside = `${cutName(name, 58)}__old`;
     return [
-      { sql: `ALTER TYPE ${type} RENAME TO ${ident(aside)}` },
-      { sql: createType(type, values) },
-      ...columns.flatMap((column) => retype(type, column)),
-      { sql: `DROP TYPE ${qualified(aside, schema)}` },
+      ...replaceType(
+        "TYPE",
+        name,
+        schema,
+        columns,
+        [{ sql: createType(type, values) }],
+        (column, list) => `${column}::text${list}`,
+        (table, column) =>
+          `A row with a value that goes stands in the way. Give it another one first: op.execute(sql\`UPDATE ${table} SET ${column} = … WHERE ${column} = …\`).`,
+      ),
       ...commentOn(`TYPE ${type}`, comment),
     ];
   },
@@ -194,18 +161,4 @@ export const enumCompilers: Compilers<
 
 function createType(type: string, values: readonly string[]): string {
   return `CREATE TYPE ${type} AS ENUM (${values.map(quoteText).join(", ")})`;
-}
-
-function retype(type: string, column: EnumColumn): Statement[] {
-  const name = ident(column.column);
-  const list = column.array ? "[]" : "";
-  const actions = [
-    `ALTER COLUMN ${name} DROP DEFAULT`,
-    `ALTER COLUMN ${name} TYPE ${type}${list} USING ${name}::text${list}::${type}${list}`,
-    ...(column.default === undefined
-      ? []
-      : [`ALTER COLUMN ${name} SET DEFAULT ${checkedDefault(column.column, column.default)}`]),
-  ];
-  const table = qualified(column.table, column.schema);
-  return [{ sql: `ALTER TABLE ${table}\n  ${actions.join(",\n  ")}` }];
 }

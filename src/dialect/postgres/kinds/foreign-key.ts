@@ -36,7 +36,8 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
       ...(row.match === "f" && { match: "full" as const }),
       ...(row.period && { period: true }),
       ...(row.deferrable && { deferrable: row.deferred ? ("initially" as const) : true }),
-      ...(!row.validated && { notValid: true }),
+      ...(!row.enforced && { notEnforced: true }),
+      ...(!row.validated && row.enforced && { notValid: true }),
       ...(row.comment !== null && { comment: row.comment }),
     })),
   },
@@ -47,7 +48,13 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
-  alter: alterConstraint,
+  alter(from, to, context) {
+    const [was, is] = [from.data, to.data];
+    return alterConstraint(from, to, context, {
+      ...(was.deferrable !== is.deferrable && { deferrable: is.deferrable ?? false }),
+      ...(was.notEnforced !== is.notEnforced && { notEnforced: is.notEnforced ?? false }),
+    });
+  },
   inline: {
     separable: true,
     add: (create, object) =>

@@ -5,26 +5,35 @@ import {
   type IndexSpec,
   isSql,
   operation,
+  type Statement,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
   type Compilers,
   commentChange,
   commentOn,
+  optionActions,
+  optionChange,
+  optionsOf,
+  optionText,
   ownSchema,
   type PostgresKind,
   spec,
 } from "../kind.js";
-import { collationName, collationText, ident, nameList, qualified, quoteText } from "../quote.js";
+import { collationName, collationText, ident, nameList, qualified } from "../quote.js";
 import { plainTable } from "./table.js";
+import { tablespaceChange, tablespaceText } from "./table-index.js";
 
-export type IndexData = Omit<IndexSpec, "schema">;
+export interface IndexData extends Omit<IndexSpec, "schema"> {
+  /** What is left of a CREATE INDEX CONCURRENTLY that failed: it is never used and made anew. */
+  readonly invalid?: boolean;
+}
 
 interface Row {
   oid: number;
   schema: string;
   table: string;
-  relkind: "r" | "m";
+  relkind: "r" | "p" | "m";
   name: string;
   method: string;
   unique: boolean;
@@ -36,9 +45,14 @@ interface Row {
     option: number;
     opclass: string | null;
     collation: string | null;
+    statistics: number | null;
   }[];
   include: string[];
   options: string[] | null;
+  tablespace: string | null;
+  valid: boolean;
+  /** The partitions of its table, if the index is to be without theirs. */
+  partitions: { schema: string; table: string }[] | null;
   comment: string | null;
 }
 
@@ -62,6 +76,8 @@ export const index: PostgresKind<IndexData, Row> = {
                 || coalesce(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
               FROM pg_attribute xa, pg_opclass o JOIN pg_namespace os ON os.oid = o.opcnamespace
               WHERE o.oid = i.indclass[k] AND xa.attrelid = x.oid AND xa.attnum = k + 1),
+            'statistics', (SELECT CASE WHEN xa.attstattarget >= 0 THEN xa.attstattarget END
+              FROM pg_attribute xa WHERE xa.attrelid = x.oid AND xa.attnum = k + 1),
             'collation', (SELECT CASE WHEN i.indcollation[k] <> xa.attcollation AND i.indcollation[k] <> 0 OR i.indcollation[k] <> coalesce(ka.attcollation, i.indcollation[k])
                 THEN i.indcollation[k]::regcollation::text END
               FROM pg_attribute xa LEFT JOIN pg_attribute ka ON ka.attrelid = c.oid AND ka.attnum = i.indkey[k] AND i.indkey[k] <> 0
@@ -69,7 +85,11 @@ export const index: PostgresKind<IndexData, Row> = {
           ) ORDER BY k) FROM generate_series(0, i.indnkeyatts - 1) k) AS keys,
         (SELECT coalesce(json_agg(a.attname ORDER BY k.i), '[]') FROM unnest(i.indkey[i.indnkeyatts : i.indnatts - 1]) WITH ORDINALITY k(num, i)
           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num) AS include,
-        x.reloptions AS options, obj_description(x.oid, 'pg_class') AS comment
+        x.reloptions AS options, i.indisvalid AS valid,
+        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname))
+          FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhrelid JOIN pg_namespace pn ON pn.oid = p.relnamespace
+          WHERE h.inhparent = c.oid AND c.relkind = 'p' AND NOT i.indisvalid) AS partitions,
+        (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = x.reltablespace) AS tablespace, obj_description(x.oid, 'pg_class') AS comment
       FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_class c ON c.oid = i.indrelid
       JOIN pg_namespace n ON n.oid = x.relnamespace JOIN pg_am m ON m.oid = x.relam
       WHERE (${plainTable("c")} OR c.relkind = 'm') AND NOT x.relispartition AND ${ownSchema("n.nspname")}
@@ -85,27 +105,56 @@ export const index: PostgresKind<IndexData, Row> = {
         ...context.schema(row.schema),
         name: row.name,
         data: indexData(row),
-        dependsOn: [],
+        // A partition that comes later would bring its index along.
+        dependsOn: (row.partitions ?? []).map(
+          ({ schema, table }) => `table ${context.name(schema, table)}`,
+        ),
       };
     },
   },
-  create: ({ name, schema, data }) => [
+  create: ({ name, schema, data: { invalid: _, ...data } }) => [
     operation("createIndex", name, { ...(schema && { schema }), ...data }),
   ],
   drop: ({ name, schema }) => [
     schema ? operation("dropIndex", name, { schema }) : operation("dropIndex", name),
   ],
   alter(from, to) {
-    const { comment: _, ...former } = from.data;
-    const { comment: __, ...wanted } = to.data;
-    if (!sameData(former, wanted)) return undefined;
+    if (!sameData(fixed(from.data), fixed(to.data))) return undefined;
+    const statistics = statisticsChange(from.data, to.data);
     const changes = {
       ...(to.schema && { schema: to.schema }),
+      ...optionChange(from.data.with, to.data.with),
+      ...tablespaceChange(from.data, to.data),
+      ...(statistics && { statistics }),
       ...commentChange(from.data, to.data),
     };
     return { operations: [operation("alterIndex", to.name, changes)] };
   },
 };
+
+/** What no ALTER INDEX changes. */
+function fixed({ comment: _, with: __, tablespace: ___, columns, ...index }: IndexData) {
+  return { ...index, columns: columns.map(withoutStatistics) };
+}
+
+function withoutStatistics(key: IndexKey): IndexKey {
+  if (typeof key === "string" || isSql(key)) return key;
+  const { statistics: _, ...rest } = key;
+  return Object.keys(rest).length === 1 ? (rest.column ?? rest.expression!) : rest;
+}
+
+/** By the place of each key; `null` is back to the default. */
+function statisticsChange(
+  from: IndexData,
+  to: IndexData,
+): Record<number, number | null> | undefined {
+  const of = (key: IndexKey | undefined) =>
+    typeof key === "object" && !isSql(key) ? (key.statistics ?? null) : null;
+  const changed = to.columns.flatMap((key, i) =>
+    of(key) === of(from.columns[i]) ? [] : [[i + 1, of(key)] as const],
+  );
+  return changed.length > 0 ? Object.fromEntries(changed) : undefined;
+}
 
 function indexData(row: Row): IndexData {
   return spec<IndexData>({
@@ -116,14 +165,13 @@ function indexData(row: Row): IndexData {
     include: row.include.length > 0 ? row.include : undefined,
     nullsNotDistinct: row.nulls_not_distinct,
     where: row.predicate === null ? undefined : expression(row.predicate),
-    with: row.options === null ? undefined : Object.fromEntries(row.options.map(splitOption)),
+    with: optionsOf(row.options),
+    tablespace: row.tablespace,
+    // On a partitioned table it only lacks the index of a partition.
+    only: !row.valid && row.relkind === "p",
+    invalid: !row.valid && row.relkind !== "p",
     comment: row.comment,
   });
-}
-
-function splitOption(option: string): [string, string] {
-  const at = option.indexOf("=");
-  return [option.slice(0, at), option.slice(at + 1)];
 }
 
 /** `indoption`: bit 1 is descending, bit 2 is nulls first. */
@@ -135,6 +183,7 @@ function indexKey(key: Row["keys"][number]): IndexKey {
     nulls: nullsFirst === descending ? undefined : nullsFirst ? "first" : "last",
     opclass: key.opclass,
     collation: key.collation === null ? null : collationName(key.collation),
+    ...(key.statistics !== null && { statistics: key.statistics }),
   });
   const computed = key.expression === null ? undefined : expression(key.expression);
   if (Object.keys(options).length === 0) return key.column ?? computed!;
@@ -144,21 +193,21 @@ function indexKey(key: Row["keys"][number]): IndexKey {
 export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameIndex" | "alterIndex"> =
   {
     createIndex: ({ args: [name, index] }) => {
-      const options = Object.entries(index.with ?? {}).map(
-        ([k, v]) => `${k} = ${/^[\w.]+$/.test(v) ? v : quoteText(v)}`,
-      );
+      const target = qualified(name, index.schema);
       const text = [
-        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ident(name)} ON ${qualified(index.table, index.schema)}`,
+        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ident(name)} ON ${index.only ? "ONLY " : ""}${qualified(index.table, index.schema)}`,
         index.method && `USING ${index.method}`,
         `(${index.columns.map(keyText).join(", ")})`,
         index.include && `INCLUDE ${nameList(index.include)}`,
         index.nullsNotDistinct && "NULLS NOT DISTINCT",
-        options.length > 0 && `WITH (${options.join(", ")})`,
+        index.with && `WITH (${optionText(index.with)})`,
+        index.tablespace && `TABLESPACE ${ident(index.tablespace)}`,
         index.where && `WHERE ${index.where.text}`,
       ];
       return [
         { sql: text.filter(Boolean).join(" ") },
-        ...commentOn(`INDEX ${qualified(name, index.schema)}`, index.comment),
+        ...statisticsOf(target, statisticsChange({ ...index, columns: [] }, index)),
+        ...commentOn(`INDEX ${target}`, index.comment),
       ];
     },
     dropIndex: ({ args: [name, options] }) => [
@@ -167,9 +216,27 @@ export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameInde
     renameIndex: ({ args: [from, to, options] }) => [
       { sql: `ALTER INDEX ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
     ],
-    alterIndex: ({ args: [name, changes] }) =>
-      commentOn(`INDEX ${qualified(name, changes.schema)}`, changes.comment),
+    alterIndex: ({ args: [name, changes] }) => {
+      const target = qualified(name, changes.schema);
+      const { tablespace } = changes;
+      return [
+        ...optionActions(changes.with).map((action) => ({
+          sql: `ALTER INDEX ${target} ${action}`,
+        })),
+        ...(tablespace === undefined
+          ? []
+          : [{ sql: `ALTER INDEX ${target} SET TABLESPACE ${tablespaceText(tablespace)}` }]),
+        ...statisticsOf(target, changes.statistics),
+        ...commentOn(`INDEX ${target}`, changes.comment),
+      ];
+    },
   };
+
+function statisticsOf(index: string, statistics: Record<number, number | null> = {}): Statement[] {
+  return Object.entries(statistics).map(([place, target]) => ({
+    sql: `ALTER INDEX ${index} ALTER COLUMN ${place} SET STATISTICS ${target ?? -1}`,
+  }));
+}
 
 function keyText(key: IndexKey): string {
   if (typeof key === "string") return ident(key);

@@ -6,7 +6,7 @@ import {
   operation,
   type TableSpec,
 } from "../../../operation/index.js";
-import { type PostgresKind, withSpec } from "../kind.js";
+import { optionsOf, type PostgresKind, spec, withSpec } from "../kind.js";
 import {
   alterConstraint,
   type ConstraintRow,
@@ -15,7 +15,7 @@ import {
   constraintReader,
   dropConstraint,
 } from "./constraint.js";
-import { defaultKeyName } from "./table.js";
+import { defaultKeyName } from "./create-table.js";
 
 export type KeyData = KeySpec;
 
@@ -27,6 +27,7 @@ function data(row: ConstraintRow): KeyData {
     ...(row.include.length > 0 && { include: row.include }),
     ...(row.nulls_not_distinct && { nullsNotDistinct: true }),
     ...(row.period && { withoutOverlaps: true }),
+    ...spec<Partial<KeyData>>({ with: optionsOf(row.options), tablespace: row.tablespace }),
     ...(row.deferrable && { deferrable: row.deferred ? "initially" : true }),
     ...(row.comment !== null && { comment: row.comment }),
   };
@@ -65,8 +66,8 @@ export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
 /** The columns of a primary key are not null without saying so. */
 function withoutNotNull(columns: TableSpec["columns"], keys: readonly string[]) {
   const shorter = <C extends ColumnSpec>(name: string, column: C): C => {
-    const { notNull: _, ...rest } = column;
-    return keys.includes(name) ? (rest as C) : column;
+    const { notNull, ...rest } = column;
+    return keys.includes(name) && typeof notNull !== "object" ? (rest as C) : column;
   };
   return Array.isArray(columns)
     ? (columns as readonly NamedColumn[]).map((column) => shorter(column.name, column))

@@ -4,6 +4,7 @@ import {
   type Compilers,
   commentOn,
   commentsOn,
+  optionActions,
   optionChange,
   optionsOf,
   optionText,
@@ -11,6 +12,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, nameList, qualified } from "../quote.js";
+import { clusterOn } from "./table-index.js";
 import { type ViewRow, viewComments, viewQuery, viewQueryText } from "./view.js";
 
 export type MaterializedViewData = Omit<MaterializedViewSpec, "schema" | "columns"> & {
@@ -84,6 +86,9 @@ export const materializedViewCompilers: Compilers<
     ];
     return [
       { sql: text.filter(Boolean).join(" ") },
+      ...(view.clusterOn
+        ? [{ sql: `ALTER MATERIALIZED VIEW ${target} ${clusterOn(view.clusterOn)}` }]
+        : []),
       ...commentOn(`MATERIALIZED VIEW ${target}`, view.comment),
       ...commentsOn(target, view.comments),
     ];
@@ -99,15 +104,11 @@ export const materializedViewCompilers: Compilers<
   ],
   alterMaterializedView: ({ args: [name, changes] }) => {
     const target = `MATERIALIZED VIEW ${qualified(name, changes.schema)}`;
-    const set = Object.entries(changes.with ?? {}).filter(([, v]) => v !== null);
-    const reset = Object.entries(changes.with ?? {}).filter(([, v]) => v === null);
     return [
-      ...(set.length > 0
-        ? [{ sql: `ALTER ${target} SET (${optionText(Object.fromEntries(set) as never)})` }]
-        : []),
-      ...(reset.length > 0
-        ? [{ sql: `ALTER ${target} RESET (${reset.map(([k]) => k).join(", ")})` }]
-        : []),
+      ...[
+        ...optionActions(changes.with),
+        ...(changes.clusterOn === undefined ? [] : [clusterOn(changes.clusterOn)]),
+      ].map((action) => ({ sql: `ALTER ${target} ${action}` })),
       ...commentOn(target, changes.comment),
       ...commentsOn(qualified(name, changes.schema), changes.comments),
     ];

@@ -1,39 +1,31 @@
-import { sameData } from "../../../catalog/index.js";
-import {
-  type AnyOperation,
-  type CheckSpec,
-  type ForeignKeySpec,
-  type KeySpec,
-  type NamedColumn,
-  type Operation,
-  operation,
-  type PartitionOf,
-  type Sql,
-  sql,
-  type TableName,
-  type TableSpec,
-} from "../../../operation/index.js";
+import { operation, type Sql, type StorageParameters } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
   type Compilers,
   commentChange,
   commentOn,
   notOwned,
+  optionActions,
+  optionChange,
+  optionsOf,
   ownSchema,
   type PostgresKind,
-  type ReadContext,
   spec,
 } from "../kind.js";
-import { cutName, ident, qualified } from "../quote.js";
-import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
-import { columnClause } from "./column-clause.js";
+import { ident, qualified } from "../quote.js";
+import { createTable } from "./create-table.js";
+import { isPartition } from "./handed-down.js";
+import { isPartOf, needsAnother, remakeTable } from "./repartition.js";
+import { rowSecurity } from "./row-security.js";
+import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
 export interface TableData {
   readonly partitionBy?: Sql;
-  readonly partitionOf?: PartitionOf;
-  readonly inherits?: readonly TableName[];
   readonly unlogged?: boolean;
   readonly rowSecurity?: boolean | "forced";
+  readonly with?: StorageParameters;
+  readonly accessMethod?: string;
+  readonly tablespace?: string;
   readonly comment?: string;
 }
 
@@ -42,11 +34,12 @@ interface Row {
   schema: string;
   name: string;
   partition_key: string | null;
-  bound: string | null;
-  parents: { schema: string; table: string }[] | null;
   unlogged: boolean;
   row_security: boolean;
   forced: boolean;
+  options: string[] | null;
+  method: string | null;
+  tablespace: string | null;
   comment: string | null;
 }
 
@@ -60,11 +53,10 @@ export const table: PostgresKind<TableData, Row> = {
   read: {
     query: () => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
         CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
-        pg_get_expr(c.relpartbound, c.oid) AS bound,
-        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname) ORDER BY i.inhseqno)
-          FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
-          WHERE i.inhrelid = c.oid) AS parents,
         c.relpersistence = 'u' AS unlogged,
+        c.reloptions || (SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid) AS options,
+        (SELECT m.amname FROM pg_am m WHERE m.oid = c.relam AND m.amname <> 'heap') AS method,
+        (SELECT s.spcname FROM pg_tablespace s WHERE s.oid = c.reltablespace) AS tablespace,
         c.relrowsecurity AS row_security, c.relforcerowsecurity AS forced, obj_description(c.oid, 'pg_class') AS comment
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE ${plainTable("c")} AND ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
@@ -78,65 +70,54 @@ export const table: PostgresKind<TableData, Row> = {
         name: row.name,
         data: spec<TableData>({
           partitionBy: row.partition_key === null ? undefined : expression(row.partition_key),
-          ...lineage(row, context),
           unlogged: row.unlogged,
           rowSecurity: row.row_security && row.forced ? "forced" : row.row_security,
+          with: optionsOf(row.options),
+          accessMethod: row.method,
+          tablespace: row.tablespace,
           comment: row.comment,
         }),
         dependsOn: [],
       };
     },
   },
-  create: ({ name, schema, data }) => [
+  create: ({ id, name, schema, data }, { to }) => [
     operation("createTable", name, {
       ...(schema && { schema }),
-      ...(data.partitionOf ? {} : { columns: {} }),
+      ...(isPartition(id, to) ? {} : { columns: {} }),
       ...data,
     }),
   ],
   drop: ({ name, schema }) => [
     schema ? operation("dropTable", name, { schema }) : operation("dropTable", name),
   ],
-  alter(from, to) {
-    // PostgreSQL spreads a table that has rows in no way but by another table.
-    if (!sameData(from.data.partitionBy, to.data.partitionBy)) return undefined;
-    const inSchema = { ...(to.schema && { schema: to.schema }) };
-    const [was, is] = [from.data.partitionOf, to.data.partitionOf];
-    const moves: AnyOperation[] = [];
-    if (was && !sameData(was, is)) {
-      const { bound: _, ...partitionOf } = was;
-      moves.push(operation("detachPartition", to.name, { ...inSchema, partitionOf }));
-    }
-    if (is && !sameData(was, is))
-      moves.push(operation("attachPartition", to.name, { ...inSchema, partitionOf: is }));
-    const { inherits: before = [] } = from.data;
-    const { inherits: after = [] } = to.data;
-    const missing = (in_: readonly TableName[], of: readonly TableName[]) =>
-      of.filter((name) => !in_.some((other) => sameData(name, other)));
+  alter(from, to, context) {
+    if (needsAnother(from, to, context.to)) return undefined;
     const changes = {
-      ...(missing(after, before).length > 0 && { noInherit: missing(after, before) }),
-      ...(missing(before, after).length > 0 && { inherit: missing(before, after) }),
       ...(from.data.unlogged !== to.data.unlogged && { unlogged: to.data.unlogged === true }),
       ...(from.data.rowSecurity !== to.data.rowSecurity && {
         rowSecurity: to.data.rowSecurity ?? false,
       }),
+      ...optionChange(from.data.with, to.data.with),
+      ...(from.data.accessMethod !== to.data.accessMethod && {
+        accessMethod: to.data.accessMethod ?? null,
+      }),
+      ...tablespaceChange(from.data, to.data),
       ...commentChange(from.data, to.data),
     };
-    if (Object.keys(changes).length > 0)
-      moves.push(operation("alterTable", to.name, { ...inSchema, ...changes }));
-    return { operations: moves };
+    const inSchema = { ...(to.schema && { schema: to.schema }) };
+    return { operations: [operation("alterTable", to.name, { ...inSchema, ...changes })] };
   },
+  // A partition whose table is made anew goes with it, unless it is to be a table of its own.
+  release: (object, dependency, context) =>
+    dependency.kind === "table" &&
+    context.to.objects.has(object.id) &&
+    !isPartOf(object.id, context)
+      ? { before: [], after: [] }
+      : undefined,
+  remake: remakeTable,
   loses: () => "rows",
 };
-
-function lineage(row: Row, context: ReadContext): Partial<TableData> {
-  const names = (row.parents ?? []).map(({ schema, table }) => ({
-    ...context.schema(schema),
-    table,
-  }));
-  if (row.bound === null) return names.length > 0 ? { inherits: names } : {};
-  return { partitionOf: { ...names[0]!, bound: sql.raw(row.bound) } };
-}
 
 /** Tables, partitioned ones and partitions among them. */
 export function plainTable(alias: string): string {
@@ -144,7 +125,13 @@ export function plainTable(alias: string): string {
 }
 
 export const tableCompilers: Compilers<
-  "createTable" | "dropTable" | "renameTable" | "alterTable" | "attachPartition" | "detachPartition"
+  | "createTable"
+  | "dropTable"
+  | "renameTable"
+  | "moveTable"
+  | "alterTable"
+  | "attachPartition"
+  | "detachPartition"
 > = {
   createTable,
   dropTable: ({ args: [name, options] }) => [
@@ -152,6 +139,9 @@ export const tableCompilers: Compilers<
   ],
   renameTable: ({ args: [from, to, options] }) => [
     { sql: `ALTER TABLE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
+  ],
+  moveTable: ({ args: [name, { schema, to }] }) => [
+    { sql: `ALTER TABLE ${qualified(name, schema)} SET SCHEMA ${ident(to)}` },
   ],
   attachPartition: ({ args: [name, { schema, partitionOf }] }) => [
     {
@@ -175,105 +165,17 @@ export const tableCompilers: Compilers<
         sql: `ALTER TABLE ${target} INHERIT ${qualified(p.table, p.schema)}`,
       })),
       ...rowSecurity(target, changes.rowSecurity),
+      ...[
+        ...optionActions(changes.with),
+        changes.accessMethod !== undefined &&
+          `SET ACCESS METHOD ${changes.accessMethod === null ? "heap" : ident(changes.accessMethod)}`,
+        changes.tablespace !== undefined && `SET TABLESPACE ${tablespaceText(changes.tablespace)}`,
+        changes.replicaIdentity !== undefined && replicaIdentity(changes.replicaIdentity),
+        changes.clusterOn !== undefined && clusterOn(changes.clusterOn),
+      ]
+        .filter((action) => action !== false)
+        .map((action) => ({ sql: `ALTER TABLE ${target} ${action}` })),
       ...commentOn(`TABLE ${target}`, changes.comment),
     ];
   },
 };
-
-function createTable({ args: [name, table] }: Operation<"createTable">) {
-  const target = qualified(name, table.schema);
-  const columns = columnsOf(table);
-  const checks = entries(table.checks).map(([key, check]) => {
-    const spec = checkOf(check);
-    return { text: `CONSTRAINT ${ident(key)} ${checkClause(spec)}`, notValid: spec.notValid };
-  });
-  const foreignKeys = entries(table.foreignKeys).map(([key, spec]) => {
-    return { text: `CONSTRAINT ${ident(key)} ${foreignKeyClause(spec)}`, notValid: spec.notValid };
-  });
-  const others = [...checks, ...foreignKeys];
-  const lines = [
-    ...columns.map((column) => columnClause(column.name, column)),
-    ...primaryKeyLines(table.primaryKey),
-    ...entries(table.unique).map(
-      ([key, spec]) => `CONSTRAINT ${ident(key)} ${keyClause("UNIQUE", keyOf(spec))}`,
-    ),
-    ...others.filter((other) => !other.notValid).map((other) => other.text),
-  ];
-  const { partitionOf, partitionBy, inherits } = table;
-  const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
-  const text = [
-    `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${target}`,
-    partitionOf && `PARTITION OF ${qualified(partitionOf.table, partitionOf.schema)}`,
-    (!partitionOf || lines.length > 0) && body,
-    partitionOf?.bound.text,
-    inherits && `INHERITS (${inherits.map((p) => qualified(p.table, p.schema)).join(", ")})`,
-    partitionBy && `PARTITION BY ${partitionBy.text}`,
-  ];
-  return [
-    { sql: text.filter(Boolean).join(" ") },
-    // CREATE TABLE takes NOT VALID and makes the constraint valid all the same.
-    ...others
-      .filter((other) => other.notValid)
-      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
-    ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),
-    ...commentOn(`TABLE ${target}`, table.comment),
-    ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
-    ...constraintComments(name, table).flatMap(([constraint, comment]) =>
-      commentOn(`CONSTRAINT ${ident(constraint)} ON ${target}`, comment),
-    ),
-  ];
-}
-
-function rowSecurity(target: string, wanted: TableData["rowSecurity"]) {
-  if (wanted === undefined) return [];
-  return [
-    { sql: `ALTER TABLE ${target} ${wanted ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` },
-    {
-      sql: `ALTER TABLE ${target} ${wanted === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`,
-    },
-  ];
-}
-
-/** The columns in order, whichever way they were given. */
-function columnsOf(table: TableSpec): NamedColumn[] {
-  const { columns = {} } = table;
-  if (Array.isArray(columns)) return columns as NamedColumn[];
-  return Object.entries(columns).map(([name, column]) => ({ ...column, name }));
-}
-
-/** What PostgreSQL calls a primary key that is given no name. */
-export function defaultKeyName(table: string): string {
-  return `${cutName(table, 58)}_pkey`;
-}
-
-function primaryKeyLines(key: TableSpec["primaryKey"]): string[] {
-  if (key === undefined) return [];
-  const spec = keyOf(key) as KeySpec & { name?: string };
-  const name = spec.name === undefined ? "" : `CONSTRAINT ${ident(spec.name)} `;
-  return [`${name}${keyClause("PRIMARY KEY", spec)}`];
-}
-
-function keyOf(key: readonly string[] | KeySpec): KeySpec {
-  return Array.isArray(key) ? { columns: key } : (key as KeySpec);
-}
-
-function checkOf(check: CheckSpec | CheckSpec["check"]): CheckSpec {
-  return "limbeck" in check ? { check } : check;
-}
-
-function entries<T>(named: { readonly [name: string]: T } | undefined): [string, T][] {
-  return Object.entries(named ?? {});
-}
-
-function constraintComments(name: string, table: TableSpec): [string, string][] {
-  const key = table.primaryKey && (keyOf(table.primaryKey) as KeySpec & { name?: string });
-  const specs: [string, KeySpec | CheckSpec | ForeignKeySpec][] = [
-    ...(key ? [[key.name ?? defaultKeyName(name), key] as [string, KeySpec]] : []),
-    ...entries(table.unique).map(([n, key]) => [n, keyOf(key)] as [string, KeySpec]),
-    ...entries(table.checks).map(([n, check]) => [n, checkOf(check)] as [string, CheckSpec]),
-    ...entries(table.foreignKeys),
-  ];
-  return specs.flatMap(([n, s]) =>
-    s.comment === undefined ? [] : [[n, s.comment] as [string, string]],
-  );
-}

@@ -1,0 +1,13 @@
+create table base (id integer not null, at timestamptz not null default now(), note text, gone integer, kept integer default 3);
+create table child (own integer) inherits (base);
+alter table child alter column id set default 0;
+alter table child alter column note set not null;
+create table other (kept integer) inherits (base);
+create table grand () inherits (child);
+alter table grand alter column note set storage external;
+create schema s;
+create table s.far (mine date) inherits (public.base);
+alter table s.far alter column id set default 7;
+create view seen as select note, kept from grand;
+create index child_note on child (note);
+comment on column child.note is 'nota';

@@ -1,0 +1,14 @@
+create table base (id bigint not null, at timestamptz not null default '2026-01-01', note varchar(80), late integer);
+create table child (own integer, kept integer) inherits (base);
+alter table child alter column id set default 1;
+create table other () inherits (base);
+alter table other alter column at drop default;
+create table grand () inherits (child);
+alter table grand alter column note set default 'x';
+create schema s;
+create table s.far (mine date) inherits (public.base);
+create view seen as select note, kept from grand;
+create index child_note on child (note);
+comment on column child.note is 'otra nota';
+create table numbered (id bigserial, note text);
+create table numbered_too () inherits (numbered);

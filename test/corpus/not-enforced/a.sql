@@ -1,0 +1,3 @@
+-- server 18
+create table parent (id integer primary key);
+create table child (parent integer constraint child_parent references parent (id) not enforced, other integer constraint child_other references parent (id), n integer constraint child_n check (n > 0) not enforced, m integer constraint child_m check (m > 0));

@@ -1,0 +1,10 @@
+create table kinds (id integer primary key);
+create table events (id integer not null, at date not null, kind integer references kinds (id), n integer constraint events_n check (n > 0), extra text not null default '', primary key (id, at), constraint events_once unique (at, n)) partition by range (at);
+create index events_kind on events (kind);
+create table events_24 (id integer not null, at date not null, kind integer, n integer);
+create table events_25 (id integer not null, at date not null, kind integer references kinds (id), n integer constraint events_n check (n > 0), constraint events_25_pkey primary key (id, at), constraint events_25_at_n_key unique (at, n));
+alter table events_25 rename constraint events_25_kind_fkey to events_kind_fkey;
+create index events_25_kind_idx on events_25 (kind);
+create table events_26 partition of events for values from ('2026-01-01') to ('2027-01-01');
+create table archive (id integer not null, at date not null, kind integer, n integer) partition by range (at);
+create table events_27 partition of archive for values from ('2027-01-01') to ('2028-01-01');

@@ -1,0 +1,10 @@
+create table kinds (id integer primary key);
+create table events (id bigserial, at date not null, kind integer references kinds (id), n integer, total integer generated always as (n * 2) stored, primary key (id, at));
+create index events_kind on events (kind);
+create view recent as select id, n from events;
+create table numbered (id integer generated always as identity primary key, note varchar(10)) partition by hash (id);
+create table numbered_0 partition of numbered for values with (modulus 1, remainder 0);
+create table points (event bigint, at date, foreign key (event, at) references events (id, at));
+insert into events (at, n) values ('2026-01-01', 1), ('2027-01-01', 2);
+insert into numbered (note) values ('a'), ('b');
+create function touch() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;

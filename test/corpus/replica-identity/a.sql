@@ -1,0 +1,18 @@
+create table by_key (id integer primary key, code text not null, other text not null, constraint by_key_code unique (code));
+create unique index by_key_other on by_key (other);
+alter table by_key replica identity using index by_key_other;
+alter table by_key cluster on by_key_pkey;
+create table in_full (id integer);
+alter table in_full replica identity full;
+create table nothing (id integer not null);
+alter table nothing replica identity nothing;
+create table gone (id integer primary key);
+alter table gone replica identity using index gone_pkey;
+alter table gone cluster on gone_pkey;
+create table parts (id integer primary key, code text) partition by list (id);
+create table parts_1 partition of parts for values in (1);
+create index parts_1_code on parts_1 (code);
+alter table parts_1 cluster on parts_1_code;
+create materialized view mv as select id from in_full;
+create index mv_id on mv (id);
+alter materialized view mv cluster on mv_id;

@@ -1,0 +1,17 @@
+create table by_key (id integer primary key, code text not null, other text not null, constraint by_key_code unique (code));
+alter table by_key replica identity using index by_key_code;
+alter table by_key cluster on by_key_code;
+create table in_full (id integer);
+create table nothing (id integer not null);
+create unique index nothing_id on nothing (id);
+alter table nothing replica identity using index nothing_id;
+create table parts (id integer primary key, code text) partition by list (id);
+create table parts_1 partition of parts for values in (1);
+create index parts_1_code on parts_1 (code);
+alter table parts_1 cluster on parts_1_pkey;
+alter table parts_1 replica identity using index parts_1_pkey;
+create materialized view mv as select id from in_full;
+create index mv_id on mv (id);
+create table fresh (id integer constraint fresh_key primary key);
+alter table fresh replica identity full;
+alter table fresh cluster on fresh_key;

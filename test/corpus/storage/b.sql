@@ -1,0 +1,10 @@
+create table t (id integer, long varchar(20), packed bytea, n numeric, plain text, kept varchar(20), extra text) with (fillfactor = 80, toast.autovacuum_vacuum_threshold = 100);
+alter table t alter column packed set storage external, alter column plain set compression pglz, alter column plain set statistics 0;
+alter table t alter column kept set storage external, alter column extra set storage plain, alter column extra set statistics 7;
+alter table t alter column id set (n_distinct = 100);
+create table parts (id integer, note text) partition by list (id);
+create table parts_1 partition of parts for values in (1) with (fillfactor = 90, autovacuum_enabled = off);
+alter table parts alter column note set statistics 10;
+create view seen as select long from t;
+create table fresh (id integer, long text) with (fillfactor = 50);
+alter table fresh alter column long set compression pglz;

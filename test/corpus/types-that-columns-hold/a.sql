@@ -1,0 +1,11 @@
+create domain code as integer constraint code_positive check (value > 0);
+create domain tag as text;
+create domain amount as numeric(10,2);
+create type pair as (x integer, y integer);
+create type address as (street text, number integer, gone text);
+create table t (id integer primary key, c code default 1, cs code[] default '{1}', tags tag[], a amount not null, p pair, ps pair[], home address, twice integer generated always as (c * 2) stored);
+create index t_c on t (c);
+create view seen as select c, p, (home).street from t;
+create table parts (id integer, c code) partition by list (id);
+create table parts_1 partition of parts for values in (1);
+insert into t values (1, 2, '{3}', '{a}', 1.5, '(1,2)', '{"(3,4)"}', '(a,1,x)');

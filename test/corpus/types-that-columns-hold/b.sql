@@ -1,0 +1,11 @@
+create domain code as text constraint code_short check (length(value) < 5);
+create domain tag as text constraint tag_short check (length(value) < 9);
+create domain amount as double precision;
+create type pair as (x bigint, y text);
+create type address as (street varchar(80), number text, extra text);
+create table t (id integer primary key, c code default '1', cs code[] default '{1}', tags tag[], a amount not null, p pair, ps pair[], home address);
+create index t_c on t (c);
+create view seen as select c, p, (home).street from t;
+create table parts (id integer, c code) partition by list (id);
+create table parts_1 partition of parts for values in (1);
+insert into t values (1, '2', '{3}', '{a}', 1.5, '(1,2)', '{"(3,4)"}', '(a,1,x)');
