@@ -103,6 +103,7 @@ describe("docs/commands", () => {
   // One project, walked through from the first command to the last.
   const story = [
     "init",
+    "list-templates",
     "generate",
     "revision",
     "heads",
@@ -114,6 +115,10 @@ describe("docs/commands", () => {
     "downgrade",
     "stamp",
     "wait",
+    "ensure-version",
+    "edit",
+    "branches",
+    "merge",
   ];
   let project: ConsoleProject;
   beforeAll(() => {

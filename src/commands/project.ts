@@ -24,6 +24,8 @@ export interface ProjectOptions {
   readonly url?: string | undefined;
   /** One of the configured `environments`; its database instead of the default one. */
   readonly environment?: string | undefined;
+  /** What a configuration that is a function is given: `-x key=value` on the command line. */
+  readonly x?: Readonly<Record<string, string>> | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -33,6 +35,8 @@ export interface Project {
   readonly loaded: LoadedConfig;
   readonly dir: string;
   readonly migrationsDir: string;
+  /** The folders that hold revisions; only `migrationsDir` by default. */
+  readonly versionLocations: readonly string[];
   readonly table: VersionTable;
   readonly targetSchema: string;
   readonly cacheDir: string;
@@ -40,16 +44,23 @@ export interface Project {
   /** The database that is migrated. */
   target(): Promise<Target>;
   graph(): Promise<RevisionGraph>;
+  /** The revision files, absolute. */
+  files(): string[];
 }
 
-export async function openProject(options: ProjectOptions): Promise<Project> {
-  const loaded = await loadConfig({ cwd: options.cwd ?? process.cwd(), file: options.config });
-  const { dir, config, migrationsDir } = loaded;
+export async function openProject(
+  options: ProjectOptions & { readonly tag?: string | undefined },
+): Promise<Project> {
+  const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
+  const loaded = await loadConfig({ cwd, file, context: { x, tag, environment } });
+  const { dir, config, migrationsDir, versionLocations } = loaded;
+  const reading = { recursive: config.recursiveVersionLocations ?? false };
   let graph: Promise<RevisionGraph> | undefined;
   return {
     loaded,
     dir,
     migrationsDir,
+    versionLocations,
     table: {
       name: config.versionTable ?? "limbeck_version",
       schema: config.versionSchema ?? config.schema ?? "public",
@@ -63,9 +74,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return parseTarget(resolved.url, { baseDir: dir });
     },
     graph() {
-      graph ??= readRevisions(migrationsDir).then(buildGraph);
+      graph ??= readRevisions(versionLocations, reading).then(buildGraph);
       return graph;
     },
+    files: () => revisionFiles(versionLocations, reading),
   };
 }
 
@@ -127,9 +139,7 @@ function refused(error: DatabaseError, target: Target): LimbeckError {
 /** The extensions that the project's revisions create. */
 export function projectExtensions(project: Project): string[] {
   try {
-    return extensionsIn(
-      revisionFiles(project.migrationsDir).map((file) => readFileSync(file, "utf8")),
-    );
+    return extensionsIn(project.files().map((file) => readFileSync(file, "utf8")));
   } catch (error) {
     if (error instanceof LimbeckError && error.code === "script-missing") return [];
     throw error;
