@@ -54,7 +54,11 @@ export async function openProject(
   const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
   const loaded = await loadConfig({ cwd, file, context: { x, tag, environment } });
   const { dir, config, migrationsDir, versionLocations } = loaded;
-  const reading = { recursive: config.recursiveVersionLocations ?? false };
+  const cacheDir = `${dir}/.limbeck/cache`;
+  const reading = {
+    recursive: config.recursiveVersionLocations ?? false,
+    cacheFile: `${cacheDir}/headers.json`,
+  };
   let graph: Promise<RevisionGraph> | undefined;
   return {
     loaded,
@@ -66,7 +70,7 @@ export async function openProject(
       schema: config.versionSchema ?? config.schema ?? "public",
     },
     targetSchema: config.schema ?? "public",
-    cacheDir: `${dir}/.limbeck/cache`,
+    cacheDir,
     signal: options.signal,
     async target() {
       const { url, environment } = options;

@@ -1,7 +1,8 @@
 import { type Dirent, readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Revision } from "../revision/index.js";
+import { headerCache } from "./header-cache.js";
 import type { LoadRevisionOptions } from "./load-revision.js";
 import { invalidScript, type RevisionHeader } from "./revision-header.js";
 import { scriptHeader } from "./script-header.js";
@@ -10,6 +11,8 @@ import { shownPath } from "./shown-path.js";
 export interface ReadRevisionsOptions extends LoadRevisionOptions {
   /** Also reads the folders below. Default: false. */
   readonly recursive?: boolean;
+  /** Where headers are kept for the next time; many files are slow to read. Default: nowhere. */
+  readonly cacheFile?: string;
 }
 
 /**
@@ -23,12 +26,19 @@ export async function readRevisions(
   folders: string | readonly string[],
   options: ReadRevisionsOptions = {},
 ): Promise<Revision[]> {
+  const files = revisionFiles(folders, options);
+  const cache = headerCache(options.cacheFile, files.length);
   const revisions: Revision[] = [];
-  for (const file of revisionFiles(folders, options)) {
-    const text = readScript(file);
-    const header = scriptHeader(text, file) ?? (await computedHeader(file, options));
-    revisions.push({ ...header, file });
+  for (const file of files) {
+    const literal = () => {
+      const header = scriptHeader(readScript(file), file);
+      return header && { ...header, file };
+    };
+    revisions.push(
+      cache.revision(file, literal) ?? { ...(await computedHeader(file, options)), file },
+    );
   }
+  cache.keep();
   return revisions;
 }
 
@@ -54,9 +64,11 @@ function list(folder: string, recursive: boolean, found: Set<string>): void {
   for (const entry of entriesOf(folder)) {
     const { name } = entry;
     if (name.startsWith(".") || name === "node_modules") continue;
+    // The folder is normal already; `join` would look at every character of ten thousand paths.
+    const path = folder + sep + name;
     if (entry.isDirectory()) {
-      if (recursive) list(join(folder, name), recursive, found);
-    } else if (isRevisionName(name)) found.add(join(folder, name));
+      if (recursive) list(path, recursive, found);
+    } else if (isRevisionName(name)) found.add(path);
   }
 }
 
