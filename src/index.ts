@@ -1,36 +1,63 @@
 export {
+  type BranchPoint,
   type BundleOptions,
   type BundleReport,
+  branches,
   bundle,
   type CheckReport,
+  type CommonObject,
   type CompareOptions,
   type CurrentReport,
   check,
   current,
   downgrade,
+  downgradeSql,
+  type EditOptions,
+  type EditReport,
+  type EnsureVersionReport,
+  edit,
+  ensureVersion,
+  ensureVersionSql,
+  type HeadsOptions,
   type HistoryOptions,
   heads,
   history,
   type InitOptions,
   type InitReport,
   init,
+  listTemplates,
+  type MergeOptions,
+  type MergeReport,
   type MoveOptions,
   type MoveReport,
+  merge,
   type ProjectOptions,
+  type ProjectTemplate,
   type RevisionEntry,
   type RevisionOptions,
   type RevisionReport,
   revision,
+  type SkippedStep,
+  type SqlOptions,
+  type SqlReport,
   type StampOptions,
   type StampReport,
   show,
   stamp,
+  stampSql,
   upgrade,
+  upgradeSql,
   type WaitOptions,
   type WaitReport,
   wait,
 } from "./commands/index.js";
-export { type Config, defineConfig, type Environment, env } from "./config/index.js";
+export {
+  type Config,
+  type ConfigContext,
+  defineConfig,
+  type Environment,
+  env,
+} from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
 // Every configuration and every revision imports this module: nothing heavy may hang on it.
 export type {
@@ -41,5 +68,6 @@ export type {
   TableSpec,
 } from "./operation/index.js";
 export { type Sql, sql } from "./operation/sql.js";
+export type { PostWriteHook, WrittenRevision } from "./script/post-write.js";
 export type { ModelSource } from "./source/index.js";
 export { sqlFiles } from "./source/sql-files.js";

@@ -103,6 +103,7 @@ describe("docs/commands", () => {
   // One project, walked through from the first command to the last.
   const story = [
     "init",
+    "list-templates",
     "generate",
     "revision",
     "heads",
@@ -115,6 +116,10 @@ describe("docs/commands", () => {
     "stamp",
     "wait",
     "bundle",
+    "ensure-version",
+    "edit",
+    "branches",
+    "merge",
   ];
   let project: ConsoleProject;
   beforeAll(() => {

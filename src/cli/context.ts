@@ -7,6 +7,8 @@ export interface GlobalOptions {
   readonly config?: string;
   readonly url?: string;
   readonly env?: string;
+  /** `key=value`, as often as there are. */
+  readonly x?: readonly string[];
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -29,6 +31,12 @@ export interface CliContext {
   busy(what: string): void;
 }
 
+/** Without a value, an empty one: `-x seed` is a switch. */
+function pair(text: string): [string, string] {
+  const at = text.indexOf("=");
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+
 export function cliContext(terminal: Screen, options: GlobalOptions): CliContext {
   const { json = false, quiet = false } = options;
   return {
@@ -40,6 +48,7 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       config: options.config,
       url: options.url,
       environment: options.env,
+      x: Object.fromEntries((options.x ?? []).map(pair)),
       signal: terminal.signal,
     },
     say(...lines) {

@@ -16,24 +16,36 @@ interface CommandSpec {
   /** As commander has it: `downgrade <revision>`. */
   readonly usage: string;
   readonly summary: string;
-  readonly options?: readonly (readonly [flags: string, description: string])[];
+  readonly options?: readonly OptionSpec[];
   readonly examples: readonly string[];
   /** Loaded when the command runs. */
   readonly load: () => Promise<Face>;
 }
+
+/** `many`: may be given several times; a list. */
+type OptionSpec = readonly [flags: string, description: string, many?: "many"];
 
 /** Every command: one line of the help, its options, and the module that is its face. */
 const commands: readonly CommandSpec[] = [
   {
     usage: "init [directory]",
     summary: "make this folder a project",
-    options: [["--models <pattern>", "where the models are; found by itself in the usual places"]],
+    options: [
+      ["--models <pattern>", "where the models are; found by itself in the usual places"],
+      ["-t, --template <name>", "what it begins with; `limbeck list-templates` shows them"],
+    ],
     examples: [
       "limbeck init",
       'limbeck init --models "./src/db/*.ts"',
       "limbeck init db/migrations",
     ],
     load: async () => (await import("./commands/init.js")).initFace,
+  },
+  {
+    usage: "list-templates",
+    summary: "show what `init --template` can begin with",
+    examples: ["limbeck list-templates"],
+    load: async () => (await import("./commands/init.js")).listTemplatesFace,
   },
   {
     usage: "generate [message...]",
@@ -51,20 +63,35 @@ const commands: readonly CommandSpec[] = [
     options: [
       ["-m, --message <text>", "what it is for: the title of the file and part of its name"],
       ["--autogenerate", "write what leads from the migrations to the models"],
+      ["--sql", "write a .sql revision"],
       ...revisionOptions(),
     ],
     examples: [
       'limbeck revision -m "number the vales"',
       'limbeck revision --autogenerate -m "create vales"',
       "limbeck revision -m seed --rev-id 004_seed",
+      "limbeck revision -m billing --head base --branch-label billing",
     ],
     load: async () => (await import("./commands/revision.js")).revisionFace,
+  },
+  {
+    usage: "merge [revisions...]",
+    summary: "join lines: write a revision that follows several",
+    options: [
+      ["-m, --message <text>", "what it is for; what it joins, by default"],
+      ["--rev-id <id>", "its id, instead of a generated one"],
+      ["--branch-label <label>", "a name for the line that begins with it", "many"],
+      ["--version-path <folder>", "the folder it is written to, where there are several"],
+      ["--splice", "also join what other revisions follow already"],
+    ],
+    examples: ["limbeck merge", "limbeck merge ae10 27c6", 'limbeck merge heads -m "join billing"'],
+    load: async () => (await import("./commands/graph.js")).mergeFace,
   },
   {
     usage: "upgrade [revision]",
     summary: "bring the database up: to all heads, or to a revision",
     options: [
-      ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+      ...moveOptions(),
       ["--wait <duration>", "how long to wait for a server that does not answer yet"],
     ],
     examples: [
@@ -72,16 +99,20 @@ const commands: readonly CommandSpec[] = [
       "limbeck upgrade --wait 60s",
       "limbeck upgrade +1",
       "limbeck upgrade ae10",
+      "limbeck upgrade ae10:head --sql --idempotent",
     ],
     load: async () => (await import("./commands/move.js")).upgradeFace,
   },
   {
     usage: "downgrade <revision>",
     summary: "take the database back to a revision",
-    options: [
-      ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+    options: moveOptions(),
+    examples: [
+      "limbeck downgrade -1",
+      "limbeck downgrade ae10",
+      "limbeck downgrade base",
+      "limbeck downgrade head:ae10 --sql",
     ],
-    examples: ["limbeck downgrade -1", "limbeck downgrade ae10", "limbeck downgrade base"],
     load: async () => (await import("./commands/move.js")).downgradeFace,
   },
   {
@@ -94,8 +125,15 @@ const commands: readonly CommandSpec[] = [
   {
     usage: "heads",
     summary: "show the newest revisions of the folder",
-    examples: ["limbeck heads"],
+    options: [["--resolve-dependencies", "leave out what another line depends on"]],
+    examples: ["limbeck heads", "limbeck heads -v"],
     load: async () => (await import("./commands/show.js")).headsFace,
+  },
+  {
+    usage: "branches",
+    summary: "show the revisions that several follow",
+    examples: ["limbeck branches", "limbeck branches -v"],
+    load: async () => (await import("./commands/show.js")).branchesFace,
   },
   {
     usage: "history",
@@ -114,9 +152,30 @@ const commands: readonly CommandSpec[] = [
     load: async () => (await import("./commands/show.js")).showFace,
   },
   {
+    usage: "edit <revision>",
+    summary: "open a revision in your editor",
+    examples: ["limbeck edit head", "EDITOR=nano limbeck edit ae10"],
+    load: async () => (await import("./commands/graph.js")).editFace,
+  },
+  {
+    usage: "ensure-version",
+    summary: "create the version table and the journal where they are missing",
+    options: [["--sql", "print it instead"]],
+    examples: ["limbeck ensure-version", "limbeck ensure-version --sql"],
+    load: async () => (await import("./commands/graph.js")).ensureVersionFace,
+  },
+  {
     usage: "stamp <revisions...>",
     summary: "record where the database stands; runs nothing",
-    options: [["--purge", "forget what it says first"]],
+    options: [
+      ["--purge", "forget what it says first"],
+      ["--sql", "print it instead; `ae10:head` says from where"],
+      [
+        "--idempotent",
+        "with --sql: look where the database stands, and refuse where it should not",
+      ],
+      ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
+    ],
     examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
     load: async () => (await import("./commands/show.js")).stampFace,
   },
@@ -146,10 +205,24 @@ const commands: readonly CommandSpec[] = [
   },
 ];
 
-function revisionOptions(): [string, string][] {
+function moveOptions(): OptionSpec[] {
+  return [
+    ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+    ["--sql", "print SQL for psql instead; `ae10:head` says from where"],
+    ["--idempotent", "with --sql: look where the database stands, and refuse where it should not"],
+    ["--skip-steps", "with --sql: leave data steps out"],
+    ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
+  ];
+}
+
+function revisionOptions(): OptionSpec[] {
   return [
     ["--rev-id <id>", "its id, instead of a generated one"],
-    ["--head <revision>", "the revision to follow, where there are several heads"],
+    ["--head <revision>", "the revision to follow; `base` begins a line of its own"],
+    ["--splice", "follow it even if others do already"],
+    ["--branch-label <label>", "a name for the line that begins with it", "many"],
+    ["--depends-on <revision>", "a revision of another line that must run before it", "many"],
+    ["--version-path <folder>", "the folder it is written to, where there are several"],
     ["--from <state>", "start from `migrations` (default) or the live `database`"],
     ["--no-verify", "write it without proof"],
     ["--no-cache", "read everything anew"],
@@ -208,7 +281,9 @@ function addCommand(
 ): void {
   const command = root.command(spec.usage).description(spec.summary);
   command.helpOption("-h, --help", "show this help");
-  for (const [flags, description] of spec.options ?? []) command.option(flags, description);
+  for (const [flags, description, many] of spec.options ?? [])
+    if (many) command.option(flags, description, collect);
+    else command.option(flags, description);
   for (const option of globalOptions()) command.addOption(option);
   command.addHelpText("after", section(colors, "Examples", spec.examples));
   keepExample(command, spec.examples[0]!);
@@ -217,11 +292,20 @@ function addCommand(
     const own = all.pop() as GlobalOptions;
     const before: GlobalOptions = root.opts();
     // Options may stand before the command or behind it.
-    const options = { ...before, ...own, color: before.color !== false && own.color !== false };
+    const options = {
+      ...before,
+      ...own,
+      color: before.color !== false && own.color !== false,
+      x: [...(before.x ?? []), ...(own.x ?? [])],
+    };
     const args = all.flat().filter((arg): arg is string => typeof arg === "string");
     const face = await spec.load();
     done((await face(cliContext(screen, options), args, options as never)) ?? 0);
   });
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
 }
 
 function section(colors: Colors, title: string, lines: readonly string[]): string {
@@ -253,6 +337,7 @@ function globalOptions(): Option[] {
     new Option("-c, --config <file>", "the configuration file"),
     new Option("--url <url>", "the database, instead of the configured one"),
     new Option("--env <name>", "one of the configured environments"),
+    new Option("-x <key=value>", "told to a configuration that is a function").argParser(collect),
     new Option("--json", "one JSON document on stdout"),
     new Option("-q, --quiet", "only what was asked for"),
     new Option("-v, --verbose", "more detail; with an error, where it came from"),

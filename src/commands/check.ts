@@ -5,7 +5,6 @@ import { renderOperations } from "../render/index.js";
 import { unknownHeads, upgradePath } from "../revision/index.js";
 import { ownTables, readHeads } from "../runtime/index.js";
 import { describeDifference } from "../scratch/index.js";
-import { revisionFiles } from "../script/index.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type Workbench, withWorkbench } from "./workbench.js";
 
@@ -37,7 +36,7 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
   const project = await openProject(options);
   const side = options.from ?? "migrations";
   // A folder that is not there shows before anything is started.
-  if (side === "migrations") revisionFiles(project.migrationsDir);
+  if (side === "migrations") project.files();
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await statesOf(project, bench, side);
     const found = differences(states.from, states.to);

@@ -1,11 +1,11 @@
-import { headsOf, unknownHeads } from "../revision/heads.js";
+import { currentHeads, realHeadsOf, unknownHeads } from "../revision/heads.js";
 import { readHeads } from "../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
 export interface CurrentReport {
   readonly database: string;
-  /** The revisions the database stands at. */
+  /** Where the database stands: the newest applied revision of every line. */
   readonly revisions: readonly RevisionEntry[];
   /** Those the folder does not have. */
   readonly unknown: readonly string[];
@@ -20,11 +20,10 @@ export async function current(options: ProjectOptions): Promise<CurrentReport> {
   return withDatabase(project, async (connection, { label }) => {
     const rows = await readHeads(connection, project.table);
     const unknown = unknownHeads(graph, rows);
-    const known = rows.filter((id) => !unknown.includes(id));
-    const heads = headsOf(graph);
+    const heads = realHeadsOf(graph);
     return {
       database: label,
-      revisions: known.map((id) => entryOf(graph, id)),
+      revisions: currentHeads(graph, rows).map((id) => entryOf(graph, id)),
       unknown,
       heads,
       atHead: unknown.length === 0 && heads.every((id) => rows.includes(id)),

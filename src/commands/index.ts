@@ -1,26 +1,42 @@
 export { milliseconds } from "../runtime/duration.js";
+export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
+export type { CommonObject } from "./common-objects.js";
 export type { CurrentReport } from "./current.js";
+export type { EditOptions, EditReport } from "./edit.js";
+export type { EnsureVersionReport } from "./ensure-version.js";
 export type { InitOptions, InitReport } from "./init.js";
+export type { ProjectTemplate } from "./init-templates.js";
+export type { MergeOptions, MergeReport } from "./merge.js";
+export type { SkippedStep, SqlOptions, SqlReport } from "./offline.js";
 export {
+  branches,
   bundle,
   check,
   current,
   downgrade,
+  downgradeSql,
+  edit,
+  ensureVersion,
+  ensureVersionSql,
   heads,
   history,
   init,
+  listTemplates,
+  merge,
   revision,
   show,
   stamp,
+  stampSql,
   upgrade,
+  upgradeSql,
   wait,
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
 export type { RevisionOptions, RevisionReport } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
-export type { HistoryOptions } from "./show.js";
+export type { HeadsOptions, HistoryOptions } from "./show.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
 export type { WaitOptions, WaitReport } from "./wait.js";

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
+import { type ProjectTemplate, projectTemplates } from "./init-templates.js";
 
 export interface InitOptions {
   readonly cwd?: string | undefined;
@@ -9,6 +10,8 @@ export interface InitOptions {
   readonly directory?: string | undefined;
   /** Where the models are: a pattern of TypeScript files, or of SQL files. Found by itself otherwise. */
   readonly models?: string | undefined;
+  /** One of `listTemplates()`; what fits the models by default. */
+  readonly template?: string | undefined;
 }
 
 export interface InitReport {
@@ -17,7 +20,8 @@ export interface InitReport {
   readonly written: readonly string[];
   /** Files that were there and were left as they are. */
   readonly kept: readonly string[];
-  readonly models: string;
+  /** Their pattern; absent where the project has none. */
+  readonly models?: string | undefined;
   /** Whether files match the models' pattern already. */
   readonly modelsFound: boolean;
 }
@@ -52,10 +56,12 @@ export async function init(options: InitOptions): Promise<InitReport> {
     });
   const migrations = slashes(options.directory ?? "migrations");
   const place = usualPlaces.find(({ path }) => existsSync(join(dir, path)));
+  const template = templateFor(options.template, options.models ?? place?.pattern);
+  const fits = place !== undefined && templateFor(undefined, place.pattern) === template;
   const models =
-    (options.models && slashes(options.models)) ?? place?.pattern ?? "./src/models/*.ts";
+    (options.models && slashes(options.models)) ?? (fits ? place.pattern : template.models);
   const files: Record<string, string> = {
-    "limbeck.config.ts": configText(models, migrations),
+    "limbeck.config.ts": configText(template.name, models, migrations),
     // Revisions are ES modules, whatever the project around them is.
     [`${migrations}/package.json`]: '{ "type": "module" }\n',
   };
@@ -77,7 +83,7 @@ export async function init(options: InitOptions): Promise<InitReport> {
     written,
     kept,
     models,
-    modelsFound: options.models !== undefined || place !== undefined,
+    modelsFound: options.models !== undefined || fits,
   };
 }
 
@@ -86,22 +92,45 @@ export function slashes(path: string): string {
   return sep === "\\" ? path.replaceAll(sep, "/") : path;
 }
 
-function configText(models: string, migrations: string): string {
-  const sql = models.endsWith(".sql");
-  const source = sql ? `sqlFiles("${models}")` : `drizzle("${models}")`;
-  const imports = sql
-    ? ['import { defineConfig, env, sqlFiles } from "limbeck";']
-    : [
-        'import { defineConfig, env } from "limbeck";',
-        'import { drizzle } from "limbeck/drizzle";',
-      ];
-  return `${imports.join("\n")}
+/**
+ * The template that is named, or the one that fits the models.
+ *
+ * @throws {LimbeckError} `usage` for a name there is not, or models that do not go with it
+ */
+function templateFor(name: string | undefined, models: string | undefined): ProjectTemplate {
+  const fitting = models?.endsWith(".sql") ? "sql" : "drizzle";
+  const template = projectTemplates.find((one) => one.name === (name ?? fitting));
+  if (template) return template;
+  throw new LimbeckError("usage", `there is no template ${name}`, {
+    hint: `There are ${projectTemplates.map((one) => one.name).join(", ")}: \`limbeck list-templates\`.`,
+  });
+}
+
+const imports: Readonly<Record<ProjectTemplate["name"], readonly string[]>> = {
+  drizzle: [
+    'import { defineConfig, env } from "limbeck";',
+    'import { drizzle } from "limbeck/drizzle";',
+  ],
+  sql: ['import { defineConfig, env, sqlFiles } from "limbeck";'],
+  plain: ['import { defineConfig, env } from "limbeck";'],
+};
+
+function configText(
+  template: ProjectTemplate["name"],
+  models: string | undefined,
+  migrations: string,
+): string {
+  const settings = [
+    ...(template === "drizzle" ? [`models: [drizzle("${models}")],`] : []),
+    ...(template === "sql" ? [`models: [sqlFiles("${models}")],`] : []),
+    ...(migrations === "migrations" ? [] : [`migrations: "./${migrations}",`]),
+  ];
+  return `${imports[template].join("\n")}
 
 export default defineConfig({
   // Without DATABASE_URL, development uses a PostgreSQL of its own in .limbeck/db.
   url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }),
-  models: [${source}],${migrations === "migrations" ? "" : `\n  migrations: "./${migrations}",`}
-});
+${settings.map((line) => `  ${line}\n`).join("")}});
 `;
 }
 

@@ -1,6 +1,9 @@
 // Each command loads when it is called. Whoever imports `limbeck` only to write a configuration or
 // a revision, and that is most of the time, must not pay for them.
 
+/** The revisions that several follow. */
+export const branches = whenCalled(async () => (await import("./branches.js")).branches);
+
 /** Writes a module that imports every revision, for bundlers and `limbeck/runtime`. */
 export const bundle = whenCalled(async () => (await import("./bundle.js")).bundle);
 
@@ -13,6 +16,22 @@ export const current = whenCalled(async () => (await import("./current.js")).cur
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
 export const downgrade = whenCalled(async () => (await import("./upgrade.js")).downgrade);
 
+/** What `downgrade` would run, as SQL, without a database: `FROM:TO`. */
+export const downgradeSql = whenCalled(async () => (await import("./offline.js")).downgradeSql);
+
+/** Opens a revision file in an editor and reads the folder again. */
+export const edit = whenCalled(async () => (await import("./edit.js")).edit);
+
+/** Creates version table and journal where they are missing; nothing else. */
+export const ensureVersion = whenCalled(
+  async () => (await import("./ensure-version.js")).ensureVersion,
+);
+
+/** What `ensureVersion` would run, as SQL, without a database. */
+export const ensureVersionSql = whenCalled(
+  async () => (await import("./ensure-version.js")).ensureVersionSql,
+);
+
 /** The heads of the folder. */
 export const heads = whenCalled(async () => (await import("./show.js")).heads);
 
@@ -21,6 +40,14 @@ export const history = whenCalled(async () => (await import("./show.js")).histor
 
 /** Makes a folder a project: the configuration and the migrations folder. */
 export const init = whenCalled(async () => (await import("./init.js")).init);
+
+/** What `init` can begin with. */
+export const listTemplates = whenCalled(
+  async () => (await import("./init-templates.js")).listTemplates,
+);
+
+/** Writes a revision that follows several: lines become one again. */
+export const merge = whenCalled(async () => (await import("./merge.js")).merge);
 
 /** Writes a new revision file, empty or from the models. */
 export const revision = whenCalled(async () => (await import("./revision.js")).revision);
@@ -31,11 +58,16 @@ export const show = whenCalled(async () => (await import("./show.js")).show);
 /** Records where the database stands, without running anything. */
 export const stamp = whenCalled(async () => (await import("./stamp.js")).stamp);
 
+/** What `stamp` would record, as SQL, without a database. */
+export const stampSql = whenCalled(async () => (await import("./offline.js")).stampSql);
+
 /** Brings the database up to a target: `heads` by default, or `head`, an id, a partial id, `+1`. */
 export const upgrade = whenCalled(async () => (await import("./upgrade.js")).upgrade);
 
 /** Waits until the database takes connections. */
 export const wait = whenCalled(async () => (await import("./wait.js")).wait);
+/** What `upgrade` would run, as SQL, without a database: from `base`, or `FROM:TO`. */
+export const upgradeSql = whenCalled(async () => (await import("./offline.js")).upgradeSql);
 
 function whenCalled<Args extends readonly unknown[], Report>(
   load: () => Promise<(...args: Args) => Promise<Report>>,

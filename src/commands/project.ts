@@ -25,6 +25,8 @@ export interface ProjectOptions {
   readonly url?: string | undefined;
   /** One of the configured `environments`; its database instead of the default one. */
   readonly environment?: string | undefined;
+  /** What a configuration that is a function is given: `-x key=value` on the command line. */
+  readonly x?: Readonly<Record<string, string>> | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -34,6 +36,8 @@ export interface Project {
   readonly loaded: LoadedConfig;
   readonly dir: string;
   readonly migrationsDir: string;
+  /** The folders that hold revisions; only `migrationsDir` by default. */
+  readonly versionLocations: readonly string[];
   readonly table: VersionTable;
   readonly targetSchema: string;
   readonly cacheDir: string;
@@ -41,22 +45,33 @@ export interface Project {
   /** The database that is migrated. */
   target(): Promise<Target>;
   graph(): Promise<RevisionGraph>;
+  /** The revision files, absolute. */
+  files(): string[];
 }
 
-export async function openProject(options: ProjectOptions): Promise<Project> {
-  const loaded = await loadConfig({ cwd: options.cwd ?? process.cwd(), file: options.config });
-  const { dir, config, migrationsDir } = loaded;
+export async function openProject(
+  options: ProjectOptions & { readonly tag?: string | undefined },
+): Promise<Project> {
+  const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
+  const loaded = await loadConfig({ cwd, file, context: { x, tag, environment } });
+  const { dir, config, migrationsDir, versionLocations } = loaded;
+  const cacheDir = `${dir}/.limbeck/cache`;
+  const reading = {
+    recursive: config.recursiveVersionLocations ?? false,
+    cacheFile: `${cacheDir}/headers.json`,
+  };
   let graph: Promise<RevisionGraph> | undefined;
   return {
     loaded,
     dir,
     migrationsDir,
+    versionLocations,
     table: {
       name: config.versionTable ?? "limbeck_version",
       schema: config.versionSchema ?? config.schema ?? "public",
     },
     targetSchema: config.schema ?? "public",
-    cacheDir: `${dir}/.limbeck/cache`,
+    cacheDir,
     signal: options.signal,
     async target() {
       const { url, environment } = options;
@@ -64,9 +79,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       return parseTarget(resolved.url, { baseDir: dir });
     },
     graph() {
-      graph ??= readRevisions(migrationsDir).then(buildGraph);
+      graph ??= readRevisions(versionLocations, reading).then(buildGraph);
       return graph;
     },
+    files: () => revisionFiles(versionLocations, reading),
   };
 }
 
@@ -117,9 +133,7 @@ export async function withDatabase<Result>(
 /** The extensions that the project's revisions create. */
 export function projectExtensions(project: Project): string[] {
   try {
-    return extensionsIn(
-      revisionFiles(project.migrationsDir).map((file) => readFileSync(file, "utf8")),
-    );
+    return extensionsIn(project.files().map((file) => readFileSync(file, "utf8")));
   } catch (error) {
     if (error instanceof LimbeckError && error.code === "script-missing") return [];
     throw error;

@@ -1,4 +1,4 @@
-import { childrenOf, parentsOf, revisionOf } from "../revision/heads.js";
+import { childrenOf, dependentsOf, parentsOf, revisionOf } from "../revision/heads.js";
 import type { RevisionGraph } from "../revision/index.js";
 
 /** A revision as reports show it. */
@@ -11,6 +11,8 @@ export interface RevisionEntry {
   readonly created?: string | undefined;
   readonly file?: string | undefined;
   readonly head: boolean;
+  /** A head that another line depends on: applying that one applies it too. */
+  readonly effectiveHead: boolean;
   readonly branchPoint: boolean;
   readonly mergePoint: boolean;
   /** The database stands here; only where a database was asked. */
@@ -24,6 +26,7 @@ export function entryOf(
   current?: ReadonlySet<string>,
 ): RevisionEntry {
   const { message, down, dependsOn, labels, created, file } = revisionOf(graph, id);
+  const head = childrenOf(graph, id).length === 0;
   return {
     revision: id,
     message,
@@ -32,7 +35,8 @@ export function entryOf(
     labels,
     created,
     file,
-    head: childrenOf(graph, id).length === 0,
+    head,
+    effectiveHead: head && dependentsOf(graph, id).length > 0,
     branchPoint: childrenOf(graph, id).length > 1,
     mergePoint: parentsOf(graph, id).length > 1,
     ...(current && { current: current.has(id) }),

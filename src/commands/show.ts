@@ -1,6 +1,7 @@
 import {
   headsOf,
   historyOrder,
+  realHeadsOf,
   resolveOne,
   resolveRevisions,
   revisionRange,
@@ -25,10 +26,16 @@ export async function show(
   return ids.map((id) => entryOf(graph, id));
 }
 
+export interface HeadsOptions extends ProjectOptions {
+  /** Leave out those that another line depends on. */
+  readonly resolveDependencies?: boolean | undefined;
+}
+
 /** The heads of the folder. */
-export async function heads(options: ProjectOptions): Promise<RevisionEntry[]> {
+export async function heads(options: HeadsOptions): Promise<RevisionEntry[]> {
   const graph = await (await openProject(options)).graph();
-  return headsOf(graph).map((id) => entryOf(graph, id));
+  const ids = options.resolveDependencies ? realHeadsOf(graph) : headsOf(graph);
+  return ids.map((id) => entryOf(graph, id));
 }
 
 export interface HistoryOptions extends ProjectOptions {

@@ -1,5 +1,6 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import {
+  parseIdentifier,
   pathTo,
   type RevisionGraph,
   revisionOf,
@@ -7,8 +8,9 @@ import {
   unknownHeads,
 } from "../revision/index.js";
 import { milliseconds } from "../runtime/duration.js";
-import { type LoadedStep, type RunEvent, run } from "../runtime/index.js";
-import { loadRevision, shownPath } from "../script/index.js";
+import { type RunEvent, run } from "../runtime/index.js";
+import { loadStep } from "./load-step.js";
+import { refuseSecondHead, shownFolder } from "./new-revision.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 
 export interface MoveOptions extends ProjectOptions {
@@ -65,8 +67,10 @@ async function move(
   direction: Step["direction"],
   target: string,
 ): Promise<MoveReport> {
+  parseIdentifier(target); // no database is opened for what cannot be one
   const project = await openProject(options);
   const graph = await project.graph();
+  if (direction === "upgrade") refuseSecondHead(project, graph);
   const path = pathTo(graph, direction, target);
   const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);
   const named = <S extends Step>(step: S) => ({
@@ -109,7 +113,7 @@ export function refuseUnknown(
 ): void {
   const unknown = unknownHeads(graph, heads);
   if (unknown.length === 0) return;
-  const folder = shownPath(project.migrationsDir);
+  const folder = shownFolder(project);
   throw new LimbeckError(
     "database-ahead",
     `the database is at ${unknown.join(", ")}, which ${folder} does not have`,
@@ -118,21 +122,4 @@ export function refuseUnknown(
       details: { unknown, heads },
     },
   );
-}
-
-/** Loads what a step runs. @throws {LimbeckError} `script-invalid` without a downgrade to run */
-export async function loadStep(graph: RevisionGraph, step: Step): Promise<LoadedStep> {
-  const { revision, direction } = step;
-  const file = revisionOf(graph, revision).file!;
-  const run = (await loadRevision(file))[direction];
-  if (!run)
-    throw new LimbeckError(
-      "script-invalid",
-      `${shownPath(file)} has no downgrade: it cannot be taken back`,
-      {
-        hint: "Export a function `downgrade(op)` from it, or go down no further than it.",
-        details: { file, revision },
-      },
-    );
-  return { file, run };
 }

@@ -17,7 +17,7 @@ import {
   replay,
   withScratch,
 } from "../scratch/index.js";
-import { importSpecifiers, loadRevision, revisionFiles } from "../script/index.js";
+import { importSpecifiers, loadRevision } from "../script/index.js";
 import {
   type LoadedModels,
   loadModels,
@@ -156,7 +156,7 @@ export function migrationFilesKey(
   cache: CatalogCache,
   facts: readonly string[],
 ): string | undefined {
-  const files = revisionFiles(project.migrationsDir);
+  const files = project.files();
   for (const file of files)
     if (!file.endsWith(".sql") && importsProject(readFileSync(file, "utf8"))) return undefined;
   return cache.keyOfFiles(["migrations", ...facts], files);
@@ -202,9 +202,7 @@ function lazyScratch(project: Project, sources: readonly ModelSource[], context:
     return loaded;
   };
   const texts = async () => {
-    const revisions = revisionFiles(project.migrationsDir).map((file) =>
-      readFileSync(file, "utf8"),
-    );
+    const revisions = project.files().map((file) => readFileSync(file, "utf8"));
     const statements = sources.length > 0 ? (await models()).statements.map((s) => s.sql) : [];
     return [...revisions, ...statements];
   };

@@ -1,3 +1,4 @@
+import type { PostWriteHook } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
 import type { EnvRef } from "./env-ref.js";
 
@@ -12,6 +13,10 @@ export interface Config {
   readonly models?: ModelSource | readonly ModelSource[];
   /** The folder of the revisions. Default `./migrations`. */
   readonly migrations?: string;
+  /** Folders that hold revisions, where there are several; `migrations` alone by default. */
+  readonly versionLocations?: readonly string[];
+  /** Also read the folders below. Default `false`. */
+  readonly recursiveVersionLocations?: boolean;
   /** The table that records which revisions are applied. Default `limbeck_version`. */
   readonly versionTable?: string;
   /** The schema of the version table. Default: the target schema. */
@@ -25,10 +30,24 @@ export interface Config {
   readonly schemas?: readonly string[];
   /** How long to wait for another run: milliseconds, or `"30s"`, `"5m"`. */
   readonly lockTimeout?: string | number;
-  /** How new ids are made: `"hex"` (default), `"%04d"` (a running number), or a function. */
-  readonly revisionId?: "hex" | `%0${number}d` | (() => string);
+  /**
+   * How new ids are made: `"hex"` (default), `"timestamp"` (`20261121093000`), `"%04d"` (a running
+   * number), or a function.
+   */
+  readonly revisionId?: "hex" | "timestamp" | `%0${number}d` | (() => string | Promise<string>);
   /** The names of new files. Default `%(rev)s_%(slug)s`. */
   readonly fileTemplate?: string;
+  /** The longest part of a file name that comes from the message, in characters. Default 40. */
+  readonly truncateSlugLength?: number;
+  /** Of the date in new files, as in `Europe/Madrid`. Default: the machine's. */
+  readonly timezone?: string;
+  /** What is done to a new revision file, in order. A hook that fails fails the command. */
+  readonly postWriteHooks?: readonly PostWriteHook[];
+  /**
+   * Revisions form one line: a second head is an error, and `migrations/HEAD` holds the newest id,
+   * so that parallel work conflicts in version control. Default `false`.
+   */
+  readonly linear?: boolean;
   /** Where throwaway databases live. Default: embedded. */
   readonly scratch?: { readonly url?: string | EnvRef };
   /** Further databases by name, for `--env NAME`. */
@@ -44,8 +63,20 @@ export interface Environment {
 
 export type UrlSetting = string | EnvRef | (() => string | Promise<string>);
 
+/** What a configuration that is a function is told of the command it is loaded for. */
+export interface ConfigContext {
+  /** What was given with `-x key=value`; without a value, an empty string. */
+  readonly x: Readonly<Record<string, string>>;
+  /** What was given with `--tag`. */
+  readonly tag?: string | undefined;
+  /** What was given with `--env`. */
+  readonly environment?: string | undefined;
+}
+
+type ConfigFunction = (context: ConfigContext) => Config | Promise<Config>;
+
 /** What the config file may export: the config, a promise of it, or a function giving either. */
-export type ConfigExport = Config | Promise<Config> | (() => Config | Promise<Config>);
+export type ConfigExport = Config | Promise<Config> | ConfigFunction;
 
 /**
  * Gives its argument back; for completion and checking in the editor.
@@ -57,7 +88,7 @@ export type ConfigExport = Config | Promise<Config> | (() => Config | Promise<Co
  * });
  */
 export function defineConfig(config: Config): Config;
-export function defineConfig(config: () => Config | Promise<Config>): typeof config;
+export function defineConfig(config: ConfigFunction): ConfigFunction;
 export function defineConfig(config: Promise<Config>): Promise<Config>;
 export function defineConfig(config: ConfigExport): unknown {
   return config;

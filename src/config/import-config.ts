@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Alias } from "../script/index.js";
 import { cachedConfig, isCachedConfig } from "./cached-config.js";
+import type { ConfigContext } from "./config.js";
 import type { FoundConfig } from "./find-config.js";
 import { shownConfig } from "./shown-config.js";
 
@@ -14,11 +15,15 @@ import { shownConfig } from "./shown-config.js";
  * @throws {LimbeckError} `config-failed` with file and line; `config-invalid` without a default
  * export
  */
-export async function importConfig(found: FoundConfig, alias?: Alias): Promise<unknown> {
+export async function importConfig(
+  found: FoundConfig,
+  context: ConfigContext,
+  alias?: Alias,
+): Promise<unknown> {
   provideLazyImports(alias);
   try {
     const exported = defaultOf(await moduleOf(found, alias), found.file);
-    return await (typeof exported === "function" ? exported() : exported);
+    return await (typeof exported === "function" ? exported(context) : exported);
   } catch (error) {
     if (error instanceof LimbeckError) throw error;
     throw await failed(error, found.file);

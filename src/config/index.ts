@@ -1,5 +1,6 @@
 export {
   type Config,
+  type ConfigContext,
   type ConfigExport,
   defineConfig,
   type Environment,

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Alias } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
-import type { Config } from "./config.js";
+import type { Config, ConfigContext } from "./config.js";
 import { readDotenv } from "./dotenv-file.js";
 import { findConfig } from "./find-config.js";
 import { importConfig } from "./import-config.js";
@@ -20,6 +20,8 @@ export interface LoadedConfig {
   readonly sources: readonly ModelSource[];
   /** Absolute. */
   readonly migrationsDir: string;
+  /** The folders that hold revisions; absolute. */
+  readonly versionLocations: readonly string[];
   readonly versionTable: string;
   /** The target schema when the config names none. */
   readonly versionSchema: string;
@@ -34,6 +36,8 @@ export interface LoadConfigOptions {
   readonly file?: string | undefined;
   /** Bare specifiers and the files that stand for them; default: `limbeck` is the running package. */
   readonly alias?: Alias;
+  /** What a configuration that is a function is given. */
+  readonly context?: ConfigContext;
 }
 
 /**
@@ -45,13 +49,20 @@ export interface LoadConfigOptions {
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<LoadedConfig> {
   const found = findConfig(options.cwd ?? process.cwd(), options.file);
   await readDotenv(found.dir);
-  const config = validateConfig(await importConfig(found, options.alias), shownConfig(found.file));
+  const config = validateConfig(
+    await importConfig(found, options.context ?? { x: {} }, options.alias),
+    shownConfig(found.file),
+  );
+  const migrationsDir = resolve(found.dir, config.migrations ?? "./migrations");
   const schema = config.schema ?? "public";
   return {
     ...found,
     config,
     sources: config.models === undefined ? [] : [config.models].flat(),
-    migrationsDir: resolve(found.dir, config.migrations ?? "./migrations"),
+    migrationsDir,
+    versionLocations: config.versionLocations?.map((path) => resolve(found.dir, path)) ?? [
+      migrationsDir,
+    ],
     versionTable: config.versionTable ?? "limbeck_version",
     versionSchema: config.versionSchema ?? schema,
     schema,

@@ -24,8 +24,21 @@ const isDuration = (value: unknown): boolean => {
   return isString(value) && /^\d+(?:\.\d+)?\s*(?:ms|s|m|min|h)?$/.test(value.trim());
 };
 
+const isTimezone = (value: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: value }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 const name = (example: string): Rule => {
   return { expected: "a name", example: `"${example}"`, accepts: isName };
+};
+const flag: Rule = {
+  expected: "true or false",
+  example: "true",
+  accepts: (value) => typeof value === "boolean",
 };
 const path: Rule = { expected: "a path", example: '"./migrations"', accepts: isName };
 const url: Rule = {
@@ -42,6 +55,12 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     accepts: (value) => (Array.isArray(value) ? value.every(isSource) : isSource(value)),
   },
   migrations: path,
+  versionLocations: {
+    expected: "a list of paths",
+    example: '["./migrations", "./billing/migrations"]',
+    accepts: (value) => Array.isArray(value) && value.length > 0 && value.every(isName),
+  },
+  recursiveVersionLocations: flag,
   versionTable: name("limbeck_version"),
   versionSchema: name("public"),
   schema: name("public"),
@@ -56,13 +75,33 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     accepts: isDuration,
   },
   revisionId: {
-    expected: '"hex", a number pattern or a function',
+    expected: '"hex", "timestamp", a number pattern or a function',
     example: '"%04d"',
     accepts: (value) => {
-      return typeof value === "function" || (isString(value) && /^(?:hex|%0\d+d)$/.test(value));
+      return (
+        typeof value === "function" || (isString(value) && /^(?:hex|timestamp|%0\d+d)$/.test(value))
+      );
     },
   },
   fileTemplate: { ...path, expected: "a pattern", example: '"%(rev)s_%(slug)s"' },
+  truncateSlugLength: {
+    expected: "a number of characters",
+    example: "40",
+    accepts: (value) => Number.isInteger(value) && (value as number) > 0,
+  },
+  timezone: {
+    expected: "a time zone",
+    example: '"Europe/Madrid"',
+    accepts: (value) => isName(value) && isTimezone(value as string),
+  },
+  postWriteHooks: {
+    expected: "a list of command lines and functions",
+    example: '["npx biome check --write"]',
+    accepts: (value) => {
+      return Array.isArray(value) && value.every((v) => isName(v) || typeof v === "function");
+    },
+  },
+  linear: flag,
   scratch: {
     expected: "an object with a url",
     example: '{ url: env("SCRATCH_URL") }',
@@ -80,11 +119,7 @@ const scratchRules: Readonly<Record<string, Rule>> = {
 };
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
-  protect: {
-    expected: "true or false",
-    example: "true",
-    accepts: (value) => typeof value === "boolean",
-  },
+  protect: flag,
 };
 
 /**

@@ -60,6 +60,7 @@ export const errorCodes = {
   "operation-invalid": { exit: 1, title: "An operation is not well formed" },
   "operation-sealed": { exit: 1, title: "A directive came after its revision had ended" },
   "transaction-control": { exit: 1, title: "A migration tried to control its own transaction" },
+  "not-offline": { exit: 1, title: "A revision does what SQL in a file cannot" },
   "already-exists": { exit: 1, title: "What a migration creates is already there" },
 
   "not-at-head": { exit: 3, title: "The database is not at head" },

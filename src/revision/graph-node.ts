@@ -32,9 +32,9 @@ export interface RevisionGraph {
 /** A node while the graph is being built. */
 export interface NodeDraft extends GraphNode {
   position: number;
-  readonly parents: NodeDraft[];
-  readonly dependencies: NodeDraft[];
-  readonly below: NodeDraft[];
-  readonly children: NodeDraft[];
-  readonly above: NodeDraft[];
+  parents: NodeDraft[];
+  dependencies: NodeDraft[];
+  below: NodeDraft[];
+  children: NodeDraft[];
+  above: NodeDraft[];
 }

@@ -2,7 +2,7 @@ import { LimbeckError } from "../diagnostic/index.js";
 import type { NodeDraft, RevisionGraph } from "./graph-node.js";
 import { linkNodes } from "./link.js";
 import { checkName } from "./name.js";
-import { upgradeOrder } from "./order.js";
+import { unseen, upgradeOrder } from "./order.js";
 import { describe, type Revision } from "./revision.js";
 
 /**
@@ -24,9 +24,6 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   const byLabel = indexLabels(nodes, byId);
   linkNodes(nodes, byId, byLabel);
   const order = upgradeOrder(nodes);
-  order.forEach((node, position) => {
-    node.position = position;
-  });
   return Object.freeze({ nodes, byId, byLabel, order });
 }
 
@@ -34,14 +31,17 @@ function draft(revision: Revision): NodeDraft {
   return {
     id: revision.id,
     revision,
-    position: -1,
-    parents: [],
-    dependencies: [],
-    below: [],
-    children: [],
-    above: [],
+    position: unseen,
+    parents: none,
+    dependencies: none,
+    below: none,
+    children: none,
+    above: none,
   };
 }
+
+/** Where edges begin; whoever adds one makes a list of its own. */
+const none: NodeDraft[] = Object.freeze([]) as never;
 
 function indexLabels(
   nodes: readonly NodeDraft[],

@@ -28,7 +28,7 @@ const pattern = /^(?:(?<branch>[^@:+\-\s]+)@)?(?<symbol>[^@:+\-\s]+)?(?<offset>[
  */
 export function parseIdentifier(text: string): Identifier {
   const groups = pattern.exec(text)?.groups;
-  if (groups === undefined) throw malformed(text, problemOf(text));
+  if (groups === undefined) throw malformed(text, problemOf(text), hintOf(text));
   const { branch, symbol, offset } = groups;
   if (symbol === undefined && offset === undefined) throw malformed(text, problemOf(text));
   if (branch !== undefined && reservedWords.includes(branch)) {
@@ -54,6 +54,12 @@ export function malformed(text: string, problem: string, hint = identifierGramma
     `${JSON.stringify(text)} is not a revision identifier: ${problem}`,
     { hint, details: { identifier: text } },
   );
+}
+
+function hintOf(text: string): string {
+  return text.includes(":")
+    ? "Name the target alone; ranges are for `--sql` and for `limbeck history -r`."
+    : identifierGrammar;
 }
 
 function problemOf(text: string): string {

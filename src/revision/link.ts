@@ -17,23 +17,38 @@ export function linkNodes(
 ): void {
   const missing: Missing[] = [];
   for (const node of nodes) {
-    for (const name of new Set(node.revision.down)) {
+    const { down, dependsOn } = node.revision;
+    for (const name of once(down)) {
       const parent = byId.get(name);
       if (parent === undefined) missing.push({ node, name, verb: "follows" });
-      else node.parents.push(parent);
+      else node.parents = appended(node.parents, parent);
     }
-    const dependencies = new Set<NodeDraft>();
-    for (const name of node.revision.dependsOn) {
+    for (const name of once(dependsOn)) {
       const dependency = byId.get(name) ?? byLabel.get(name);
       if (dependency === undefined) missing.push({ node, name, verb: "depends on" });
-      else dependencies.add(dependency);
+      else node.dependencies = appended(node.dependencies, dependency);
     }
-    node.dependencies.push(...dependencies);
-    node.below.push(...new Set([...node.parents, ...node.dependencies]));
-    for (const parent of node.parents) parent.children.push(node);
-    for (const lower of node.below) lower.above.push(node);
+    // An id and a label may mean one revision.
+    if (node.dependencies.length > 1) node.dependencies = [...new Set(node.dependencies)];
+    node.below =
+      node.dependencies.length === 0
+        ? node.parents
+        : [...new Set([...node.parents, ...node.dependencies])];
+    for (const parent of node.parents) parent.children = appended(parent.children, node);
+    for (const lower of node.below) lower.above = appended(lower.above, node);
   }
   if (missing.length > 0) throw parentMissing(missing, byId, byLabel);
+}
+
+function once(names: readonly string[]): Iterable<string> {
+  return names.length < 2 ? names : new Set(names);
+}
+
+/** The usual list has one element: what is pushed onto an empty one gets room for many. */
+function appended(list: NodeDraft[], node: NodeDraft): NodeDraft[] {
+  if (list.length === 0) return [node];
+  list.push(node);
+  return list;
 }
 
 function parentMissing(

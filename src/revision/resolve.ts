@@ -132,7 +132,7 @@ export function atMostOne(
     "multiple-heads",
     `there are ${ids.length} heads${where} (${list}), and ${identifier.text} wants one`,
     {
-      hint: "`limbeck heads` shows them. Name one, or its branch with `BRANCH@head`; take all with `heads`; or join them with `limbeck revision --head heads -m merge`.",
+      hint: "`limbeck heads` shows them. Name one, or its branch with `BRANCH@head`; take all with `heads`; or join them with `limbeck merge`.",
       details,
     },
   );

@@ -3,12 +3,16 @@ import { LimbeckError } from "../diagnostic/index.js";
 export interface FileNameParts {
   readonly id: string;
   readonly message: string;
-  /** ISO 8601, a date or a date with time. */
+  /** ISO 8601, a date or a date with time, as the clock on the wall shows it. */
   readonly date: string;
+  /** Seconds since 1970; what `date` is in UTC by default. */
+  readonly epoch?: number | undefined;
   /** Default `%(rev)s_%(slug)s`; see `revisionFileName`. */
   readonly fileTemplate?: string | undefined;
   /** The longest slug, in characters. Default 40. */
   readonly slugLength?: number | undefined;
+  /** Default `ts`. */
+  readonly format?: "ts" | "sql" | undefined;
 }
 
 /**
@@ -47,32 +51,28 @@ export function revisionFileName(parts: FileNameParts): string {
       hint: `The tokens are ${Object.keys(tokens).join(", ")}.`,
     });
   });
-  const tidy = name.replace(/[\s_-]+$/, "").replace(/\.(?:ts|js|mjs)$/, "");
+  const tidy = name.replace(/[\s_-]+$/, "").replace(/\.(?:ts|js|mjs|sql)$/, "");
   const segments = tidy.split(/[\\/]/);
   if (segments.some((segment) => segment === "" || segment.startsWith("."))) {
     throw new LimbeckError("config-invalid", `fileTemplate makes the file name "${name}"`, {
       hint: "It must stay in the migrations folder, and no part of it may begin with a dot.",
     });
   }
-  return `${segments.join("/")}.ts`;
+  return `${segments.join("/")}.${parts.format ?? "ts"}`;
 }
 
-function tokensOf({ id, message, date, slugLength }: FileNameParts): Record<string, string> {
-  const time = new Date(date);
-  const [day = "", clock = ""] = Number.isNaN(time.getTime())
-    ? []
-    : time.toISOString().replace(/\..*/, "").split("T");
-  const [year = "", month = "", dayOfMonth = ""] = day.split("-");
-  const [hour = "", minute = "", second = ""] = clock.split(":");
-  const epoch = String(Math.floor(time.getTime() / 1000));
+function tokensOf(parts: FileNameParts): Record<string, string> {
+  const { id, message, date, slugLength } = parts;
+  const [year = "", month = "", day = "", hour = "00", minute = "00", second = "00"] =
+    date.match(/\d+/g) ?? [];
   return {
     // An id is free text: a slash in it must not make a folder.
     rev: id.replace(/[\\/]/g, "_"),
     slug: slugOf(message, slugLength),
-    epoch,
+    epoch: String(parts.epoch ?? Math.floor(Date.parse(date) / 1000)),
     year,
     month,
-    day: dayOfMonth,
+    day,
     hour,
     minute,
     second,

@@ -1,5 +1,6 @@
 export { checksum } from "./checksum.js";
 export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
+export { readHeadFile, writeHeadFile } from "./head-file.js";
 export { type ImportSpecifier, importSpecifiers } from "./import-specifiers.js";
 export { faultHint, type LoadFault, loadFault } from "./load-fault.js";
 export { type LoadRevisionOptions, loadRevision } from "./load-revision.js";
@@ -11,8 +12,10 @@ export {
   loadModules,
 } from "./module-loader.js";
 export { packageRoot } from "./package-imports.js";
+export { type PostWriteHook, runHooks, type WrittenRevision } from "./post-write.js";
 export { type ReadRevisionsOptions, readRevisions } from "./read-revisions.js";
 export { type RevisionText, renderRevisionFile } from "./render-revision.js";
+export type { RevisionTemplate } from "./render-template.js";
 export { revisionFiles } from "./revision-files.js";
 export type { RevisionHeader } from "./revision-header.js";
 export { newRevisionId } from "./revision-id.js";
@@ -21,4 +24,5 @@ export { type Alias, importOwn, runningPackage } from "./running-package.js";
 export { scriptHeader } from "./script-header.js";
 export { shownPath } from "./shown-path.js";
 export { type SqlSections, sqlSections } from "./sql-script.js";
-export { type NewRevision, writeRevision } from "./write-revision.js";
+export { wallClock } from "./wall-clock.js";
+export { type NewRevision, revisionText, writeRevision } from "./write-revision.js";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { messageOf } from "../diagnostic/index.js";
 import type { Revision } from "../revision/index.js";
+import { headerCache } from "./header-cache.js";
 import type { LoadRevisionOptions } from "./load-revision.js";
 import { revisionFiles } from "./revision-files.js";
 import { invalidScript, type RevisionHeader } from "./revision-header.js";
@@ -9,6 +10,8 @@ import { scriptHeader } from "./script-header.js";
 export interface ReadRevisionsOptions extends LoadRevisionOptions {
   /** Also reads the folders below. Default: false. */
   readonly recursive?: boolean;
+  /** Where headers are kept for the next time; many files are slow to read. Default: nowhere. */
+  readonly cacheFile?: string;
 }
 
 /**
@@ -22,12 +25,19 @@ export async function readRevisions(
   folders: string | readonly string[],
   options: ReadRevisionsOptions = {},
 ): Promise<Revision[]> {
+  const files = revisionFiles(folders, options);
+  const cache = headerCache(options.cacheFile, files.length);
   const revisions: Revision[] = [];
-  for (const file of revisionFiles(folders, options)) {
-    const text = readScript(file);
-    const header = scriptHeader(text, file) ?? (await computedHeader(file, options));
-    revisions.push({ ...header, file });
+  for (const file of files) {
+    const literal = () => {
+      const header = scriptHeader(readScript(file), file);
+      return header && { ...header, file };
+    };
+    revisions.push(
+      cache.revision(file, literal) ?? { ...(await computedHeader(file, options)), file },
+    );
   }
+  cache.keep();
   return revisions;
 }
 

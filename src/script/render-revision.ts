@@ -1,5 +1,5 @@
 import { lexer } from "./lexer.js";
-import { escapeTitle } from "./title-line.js";
+import { escapeTitle, titleLine } from "./title-line.js";
 
 /** All that a new revision file says. */
 export interface RevisionText {
@@ -8,7 +8,7 @@ export interface RevisionText {
   readonly dependsOn?: readonly string[];
   readonly labels?: readonly string[];
   readonly message: string;
-  /** ISO 8601, as it shall stand in the file: `2026-11-21`. */
+  /** ISO 8601; the file says the day. */
   readonly date: string;
   /** Further import lines, whole; `limbeck` itself is imported as needed. */
   readonly imports?: readonly string[];
@@ -27,9 +27,8 @@ export function renderRevisionFile(revision: RevisionText): string {
   const imported = bodies.some((body) => uses(body, "sql"))
     ? 'import { type Operations, sql } from "limbeck";'
     : 'import type { Operations } from "limbeck";';
-  const title = escapeTitle(revision.message).trim();
   const head = [
-    `// ${title === "" ? "" : `${title} `}· ${revision.date}`,
+    `// ${titleLine(revision)}`,
     ...(revision.notes ?? []).map((note) => `// ${escapeTitle(note)}`.trimEnd()),
     imported,
     ...(revision.imports ?? []),
@@ -45,7 +44,8 @@ export function renderRevisionFile(revision: RevisionText): string {
   return `${parts.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
 
-function oneOrList(names: readonly string[]): string {
+/** A list as a header constant has it: `null`, one string or several. */
+export function oneOrList(names: readonly string[]): string {
   if (names.length === 0) return "null";
   if (names.length === 1) return JSON.stringify(names[0]);
   return `[${names.map((name) => JSON.stringify(name)).join(", ")}]`;
@@ -90,8 +90,8 @@ function awaits(body: string): boolean {
   return false;
 }
 
-/** Two spaces before each line, except within template literals, whose text must not change. */
-function indented(body: string): string {
+/** Each line moved in, except within template literals, whose text must not change. */
+export function indented(body: string, indent = "  "): string {
   const literal: [number, number][] = [];
   const next = lexer(body);
   for (let token = next(); token !== undefined; token = next()) {
@@ -102,7 +102,7 @@ function indented(body: string): string {
     const start = at;
     at += line.length + 1;
     const inside = literal.some(([from, to]) => from < start && start < to);
-    return inside || line === "" ? line : `  ${line}`;
+    return inside || line === "" ? line : indent + line;
   });
   return lines.join("\n");
 }

@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { resolve, sep } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import { shownPath } from "./shown-path.js";
 
@@ -19,9 +19,11 @@ function list(folder: string, recursive: boolean, found: Set<string>): void {
   for (const entry of entriesOf(folder)) {
     const { name } = entry;
     if (name.startsWith(".") || name === "node_modules") continue;
+    // The folder is normal already; `join` would look at every character of ten thousand paths.
+    const path = folder + sep + name;
     if (entry.isDirectory()) {
-      if (recursive) list(join(folder, name), recursive, found);
-    } else if (isRevisionName(name)) found.add(join(folder, name));
+      if (recursive) list(path, recursive, found);
+    } else if (isRevisionName(name)) found.add(path);
   }
 }
 

@@ -54,6 +54,11 @@ export function escapeTitle(message: string): string {
     .replace(/\r/g, "\\r");
 }
 
+/** The title of a new file, without the mark of the comment. */
+export function titleLine({ message, date }: { readonly message: string; readonly date: string }) {
+  return `${escapeTitle(message)} · ${date.slice(0, 10)}`.trim();
+}
+
 function unescaped(line: string): string {
   return line.replace(/\\([nr\\])/g, (_all, char: string) => {
     return char === "n" ? "\n" : char === "r" ? "\r" : "\\";

@@ -2,15 +2,23 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
-import { revisionFileName } from "./file-name.js";
+import { type FileNameParts, revisionFileName } from "./file-name.js";
 import { type RevisionText, renderRevisionFile } from "./render-revision.js";
+import { renderSqlRevision } from "./render-sql-revision.js";
+import { type RevisionTemplate, renderTemplate } from "./render-template.js";
 import { shownPath } from "./shown-path.js";
 
-export interface NewRevision extends RevisionText {
-  /** Default `%(rev)s_%(slug)s`; see `revisionFileName`. */
-  readonly fileTemplate?: string | undefined;
-  /** The longest slug, in characters. Default 40. */
-  readonly slugLength?: number | undefined;
+export interface NewRevision extends RevisionText, FileNameParts {
+  /** The text of a template file, in place of the usual form. */
+  readonly template?: RevisionTemplate | undefined;
+}
+
+/** The whole text of a new revision file. */
+export function revisionText(revision: NewRevision): string {
+  if (revision.format === "sql") return renderSqlRevision(revision);
+  return revision.template
+    ? renderTemplate(revision.template, revision)
+    : renderRevisionFile(revision);
 }
 
 /**
@@ -21,7 +29,7 @@ export interface NewRevision extends RevisionText {
  */
 export async function writeRevision(folder: string, revision: NewRevision): Promise<string> {
   const file = join(folder, revisionFileName(revision));
-  await writeNew(file, renderRevisionFile(revision));
+  await writeNew(file, revisionText(revision));
   return file;
 }
 

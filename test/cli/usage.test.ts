@@ -2,23 +2,23 @@ import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { columns } from "../../src/cli/columns.js";
+import { program } from "../../src/cli/program.js";
 import { screenOf } from "../../src/cli/progress.js";
 import { cliProject, line } from "./cli-project.js";
 
-const commands = [
-  "init",
-  "generate",
-  "revision",
-  "upgrade",
-  "downgrade",
-  "current",
-  "heads",
-  "history",
-  "show",
-  "stamp",
-  "wait",
-  "check",
-];
+const nowhere = screenOf(
+  {
+    out: () => {},
+    err: () => {},
+    interactive: false,
+    color: false,
+    width: 80,
+    cwd: "/",
+    signal: new AbortController().signal,
+  },
+  false,
+);
+const commands = program(nowhere, {}, () => {}).commands.map((command) => command.name());
 
 describe("help", () => {
   const { run, see } = cliProject();
@@ -32,14 +32,20 @@ describe("help", () => {
 
       Commands:
         init [directory]       make this folder a project
+        list-templates         show what \`init --template\` can begin with
         generate [message...]  write and prove the revision that leads to the models
         revision               write a new revision file, empty or from the models
+        merge [revisions...]   join lines: write a revision that follows several
         upgrade [revision]     bring the database up: to all heads, or to a revision
         downgrade <revision>   take the database back to a revision
         current                show where the database stands
         heads                  show the newest revisions of the folder
+        branches               show the revisions that several follow
         history                list the revisions, newest first
         show <revision>        show one revision
+        edit <revision>        open a revision in your editor
+        ensure-version         create the version table and the journal where they are
+                               missing
         stamp <revisions...>   record where the database stands; runs nothing
         wait                   wait until the database takes connections
         check                  compare models and migrations; exit 3 if they differ
@@ -54,6 +60,7 @@ describe("help", () => {
         -c, --config <file>  the configuration file
         --url <url>          the database, instead of the configured one
         --env <name>         one of the configured environments
+        -x <key=value>       told to a configuration that is a function
         --json               one JSON document on stdout
         -q, --quiet          only what was asked for
         -v, --verbose        more detail; with an error, where it came from

@@ -19,6 +19,7 @@ describe("loadConfig", () => {
       config: { url: "pglite::memory:" },
       sources: [],
       migrationsDir: join(dir, "migrations"),
+      versionLocations: [join(dir, "migrations")],
       versionTable: "limbeck_version",
       versionSchema: "public",
       schema: "public",

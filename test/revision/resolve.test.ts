@@ -103,9 +103,7 @@ describe("an identifier that does not resolve", () => {
     expect(hintOf(() => resolveOne(graph, "quite_else"))).toBe(
       "`limbeck history` lists all revisions.",
     );
-    expect(hintOf(() => resolveOne(graph, "head"))).toContain(
-      "`limbeck revision --head heads -m merge`",
-    );
+    expect(hintOf(() => resolveOne(graph, "head"))).toContain("`limbeck merge`");
   });
 
   it("wants exactly one where one is wanted", () => {
@@ -130,7 +128,6 @@ describe("an identifier that does not resolve", () => {
     ["abcd+1x", '"+" and "-" must be followed by a number'],
     ["a--1", '"+" and "-" must be followed by a number'],
     ["+", '"+" and "-" must be followed by a number'],
-    ["1:2:3", 'one revision is wanted, and ":" makes a range'],
     ["a@b@c", 'more than one "@"'],
     ["head@main", '"head" is not a branch'],
   ])("refuses %j", (identifier, problem) => {
@@ -138,5 +135,12 @@ describe("an identifier that does not resolve", () => {
     expect(error).toMatch(/^revision-malformed: ".*" is not a revision identifier: /);
     expect(error).toContain(problem);
     expect(hintOf(() => parseIdentifier(identifier))).toMatch(/^A revision is .*\.$/);
+  });
+
+  it("says where a range would do", () => {
+    expect(errorOf(() => parseIdentifier("1:2"))).toContain(
+      'one revision is wanted, and ":" makes',
+    );
+    expect(hintOf(() => parseIdentifier("1:2"))).toContain("ranges are for `--sql`");
   });
 });

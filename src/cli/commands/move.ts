@@ -1,19 +1,22 @@
 import {
   downgrade,
+  downgradeSql,
   type MovedStep,
   type MoveOptions,
   type MovePlan,
   type MoveReport,
   milliseconds,
   upgrade,
+  upgradeSql,
 } from "../../commands/index.js";
 import type { RunEvent } from "../../runtime/index.js";
 import { columns, widest } from "../columns.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
+import { giveSql, type SqlFlags, sqlOptions, wantsSql } from "./sql.js";
 import { databaseLine, place } from "./standing.js";
 
-interface MoveFlags {
+interface MoveFlags extends SqlFlags {
   lockTimeout?: string;
   wait?: string;
 }
@@ -23,6 +26,8 @@ export async function upgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
+  if (wantsSql(flags, ["lockTimeout", "wait"]))
+    return giveSql(context, await upgradeSql({ ...sqlOptions(context, flags), target }));
   const options = { ...moveOptions(context, flags), ...(target !== undefined && { target }) };
   finish(context, await upgrade(options), "upgraded");
 }
@@ -32,6 +37,8 @@ export async function downgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
+  if (wantsSql(flags, ["lockTimeout", "wait"]))
+    return giveSql(context, await downgradeSql({ ...sqlOptions(context, flags), target: target! }));
   const options = { ...moveOptions(context, flags), target: target! };
   finish(context, await downgrade(options), "downgraded");
 }

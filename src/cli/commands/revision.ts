@@ -8,6 +8,11 @@ interface RevisionFlags {
   autogenerate?: boolean;
   revId?: string;
   head?: string;
+  splice?: boolean;
+  branchLabel?: readonly string[];
+  dependsOn?: readonly string[];
+  versionPath?: string;
+  sql?: boolean;
   from?: string;
   verify?: boolean;
   cache?: boolean;
@@ -53,6 +58,11 @@ async function write(
     ...options,
     revisionId: flags.revId,
     head: flags.head,
+    splice: flags.splice,
+    branchLabels: flags.branchLabel,
+    dependsOn: flags.dependsOn,
+    versionPath: flags.versionPath,
+    sql: flags.sql,
     from: stateOf(flags.from),
     verify: flags.verify,
     cache: flags.cache,

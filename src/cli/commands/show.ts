@@ -1,7 +1,17 @@
 import { relative } from "node:path";
-import { current, heads, history, type RevisionEntry, show, stamp } from "../../commands/index.js";
+import {
+  branches,
+  current,
+  heads,
+  history,
+  type RevisionEntry,
+  show,
+  stamp,
+  stampSql,
+} from "../../commands/index.js";
 import { columns } from "../columns.js";
 import type { CliContext, Colors } from "../context.js";
+import { giveSql, type SqlFlags, sqlOptions, wantsSql } from "./sql.js";
 import { databaseLine, place } from "./standing.js";
 
 type None = readonly string[];
@@ -27,8 +37,26 @@ export async function currentFace(
   return flags.checkHeads && !report.atHead ? 3 : 0;
 }
 
-export async function headsFace(context: CliContext): Promise<undefined> {
-  list(context, await heads(context.project));
+export async function headsFace(
+  context: CliContext,
+  _: None,
+  { resolveDependencies }: { resolveDependencies?: boolean },
+): Promise<undefined> {
+  list(context, await heads({ ...context.project, resolveDependencies }));
+}
+
+export async function branchesFace(context: CliContext): Promise<undefined> {
+  const points = await branches(context.project);
+  context.give(points, () => {
+    if (points.length === 0) return context.options.quiet ? [] : ["the revisions form one line"];
+    return points.flatMap((point, at) => {
+      const { children } = point;
+      const lines = context.options.verbose
+        ? sections([point, ...children], context)
+        : [...table([point], context.colors), ...table(children, context.colors).map(inset)];
+      return at > 0 ? ["", ...lines] : lines;
+    });
+  });
 }
 
 export async function historyFace(
@@ -48,8 +76,10 @@ export async function showFace(context: CliContext, [revision]: None): Promise<u
 export async function stampFace(
   context: CliContext,
   revisions: None,
-  flags: { purge?: boolean },
+  flags: SqlFlags & { purge?: boolean },
 ): Promise<undefined> {
+  if (wantsSql(flags, ["purge"]))
+    return giveSql(context, await stampSql({ ...sqlOptions(context, flags), revisions }));
   const report = await stamp({ ...context.project, revisions, purge: flags.purge });
   if (context.options.quiet && !context.options.json) return;
   context.give(report, () => [
@@ -79,13 +109,17 @@ function table(entries: readonly RevisionEntry[], colors: Colors): string[] {
 
 function tags(entry: RevisionEntry, colors: Colors): string {
   const words = [
-    entry.head && "head",
+    entry.head && (entry.effectiveHead ? "effective head" : "head"),
     entry.branchPoint && "branch point",
     entry.mergePoint && "merge point",
     ...entry.labels,
   ].filter(Boolean);
   const current = entry.current ? colors.green(" (current)") : "";
   return `${words.length > 0 ? colors.cyan(`(${words.join(", ")})`) : ""}${current}`.trim();
+}
+
+function inset(line: string): string {
+  return `  ${line}`;
 }
 
 /** One after the other, with an empty line between. */
