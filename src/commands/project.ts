@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type LoadedConfig, loadConfig, resolveUrl } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
+import type { ReadOptions } from "../dialect/index.js";
 // Files, not indexes, where only a part is needed: every command starts here.
 import type { Connection } from "../driver/index.js";
 import { openConnection } from "../driver/open.js";
@@ -36,6 +37,8 @@ export interface Project {
   readonly migrationsDir: string;
   readonly table: VersionTable;
   readonly targetSchema: string;
+  /** How catalogs are read, so that any two can be compared. */
+  readonly read: ReadOptions;
   readonly cacheDir: string;
   readonly signal: AbortSignal | undefined;
   /** The database that is migrated. */
@@ -56,6 +59,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       schema: config.versionSchema ?? config.schema ?? "public",
     },
     targetSchema: config.schema ?? "public",
+    read: {
+      targetSchema: config.schema ?? "public",
+      ...(config.compare && { compare: config.compare }),
+    },
     cacheDir: `${dir}/.limbeck/cache`,
     signal: options.signal,
     async target() {

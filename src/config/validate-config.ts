@@ -1,4 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
+import type { Comparison } from "../dialect/index.js";
 import type { Config } from "./config.js";
 import { isEnvRef } from "./env-ref.js";
 import { nearest } from "./nearest.js";
@@ -34,6 +35,12 @@ const url: Rule = {
   accepts: isUrl,
 };
 
+const flag: Rule = {
+  expected: "true or false",
+  example: "true",
+  accepts: (value) => typeof value === "boolean",
+};
+
 const rules: Readonly<Record<keyof Config, Rule>> = {
   url,
   models: {
@@ -49,6 +56,11 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     expected: "a list of names",
     example: '["public", "audit"]',
     accepts: (value) => Array.isArray(value) && value.every(isName),
+  },
+  compare: {
+    expected: "an object",
+    example: '{ owners: "app" }',
+    accepts: isObject,
   },
   lockTimeout: {
     expected: "a number of milliseconds or a duration",
@@ -78,13 +90,18 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
 const scratchRules: Readonly<Record<string, Rule>> = {
   url: { ...url, expected: "a string or env(…)", accepts: (v) => isString(v) || isEnvRef(v) },
 };
+const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
+  grants: flag,
+  owners: {
+    expected: "true, false or the role that runs migrations",
+    example: '"app"',
+    accepts: (value) => typeof value === "boolean" || isName(value),
+  },
+  settings: flag,
+};
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
-  protect: {
-    expected: "true or false",
-    example: "true",
-    accepts: (value) => typeof value === "boolean",
-  },
+  protect: flag,
 };
 
 /**
@@ -105,6 +122,9 @@ export function validateConfig(config: unknown, file: string): Config {
   check(config, rules, "", file);
   if (config.scratch !== undefined) {
     check(config.scratch as Record<string, unknown>, scratchRules, "scratch.", file);
+  }
+  if (config.compare !== undefined) {
+    check(config.compare as Record<string, unknown>, compareRules, "compare.", file);
   }
   for (const [key, value] of Object.entries(config.environments ?? {})) {
     check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);
