@@ -1,10 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Catalog, differences, emptyCatalog } from "../src/catalog/index.js";
-import { readCatalog } from "../src/dialect/index.js";
 import type { Connection } from "../src/driver/index.js";
 import { engines, majorOf, openEngine } from "./engines.js";
-import { load, reset, revisionBetween, unequal } from "./transition.js";
+import {
+  createRoles,
+  dropRoles,
+  load,
+  readAll,
+  reset,
+  revisionBetween,
+  unequal,
+} from "./transition.js";
 
 /**
  * Every transition in `corpus/`, both ways and from and to nothing, on both engines: what is
@@ -35,8 +42,12 @@ for (const engine of engines)
 
     beforeAll(async () => {
       ({ connection, close } = await openEngine(engine, ["citext", "pg_trgm", "btree_gist"]));
+      await createRoles(connection);
     });
-    afterAll(() => close());
+    afterAll(async () => {
+      await dropRoles(connection);
+      await close();
+    });
 
     for (const name of names) {
       it.skipIf(needs(name) > majorOf[engine])(titled(name), async () => {
@@ -46,7 +57,7 @@ for (const engine of engines)
         expect([...a.unsupported, ...b.unsupported]).toEqual([]);
         const none = emptyCatalog(a.major);
         const arrives = async (at: string, wanted: Catalog, text: string) => {
-          const left = unequal(await readCatalog(connection), wanted);
+          const left = unequal(await readAll(connection), wanted);
           expect(left, `${at}\n${text}`).toEqual([]);
         };
 

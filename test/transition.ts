@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Catalog, differences } from "../src/catalog/index.js";
-import { kinds, readCatalog } from "../src/dialect/index.js";
+import { ident, kinds, readCatalog } from "../src/dialect/index.js";
 import { type AnyKind, type Difference, diff } from "../src/diff/index.js";
 import type { Connection } from "../src/driver/index.js";
 import { renderOperations } from "../src/render/index.js";
@@ -38,11 +38,59 @@ export async function reset(connection: Connection): Promise<void> {
     FOR name IN SELECT extname FROM pg_extension WHERE extname <> 'plpgsql' LOOP
       EXECUTE format('DROP EXTENSION IF EXISTS %I CASCADE', name);
     END LOOP;
+    FOR name IN SELECT pubname FROM pg_publication LOOP
+      EXECUTE format('DROP PUBLICATION %I', name);
+    END LOOP;
+    FOR name IN SELECT fdwname FROM pg_foreign_data_wrapper LOOP
+      EXECUTE format('DROP FOREIGN DATA WRAPPER %I CASCADE', name);
+    END LOOP;
     FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
       EXECUTE format('DROP SCHEMA %I CASCADE', name);
     END LOOP;
+    FOR name IN SELECT DISTINCT format('%s FROM %s', CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
+        WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END,
+        CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
+      FROM pg_default_acl, aclexplode(defaclacl) LOOP
+      EXECUTE 'ALTER DEFAULT PRIVILEGES REVOKE ALL ON ' || name;
+    END LOOP;
+    FOR name IN SELECT DISTINCT CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
+        WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END FROM pg_default_acl LOOP
+      EXECUTE 'ALTER DEFAULT PRIVILEGES GRANT ALL ON ' || name || ' TO CURRENT_USER';
+      IF name IN ('FUNCTIONS', 'TYPES') THEN
+        EXECUTE 'ALTER DEFAULT PRIVILEGES GRANT ALL ON ' || name || ' TO PUBLIC';
+      END IF;
+    END LOOP;
+    EXECUTE format('ALTER DATABASE %I RESET ALL', current_database());
+    FOR name IN SELECT rolname FROM pg_db_role_setting JOIN pg_roles r ON r.oid = setrole
+      WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database()) LOOP
+      EXECUTE format('ALTER ROLE %I IN DATABASE %I RESET ALL', name, current_database());
+    END LOOP;
     CREATE SCHEMA public;
+    GRANT USAGE ON SCHEMA public TO PUBLIC; -- as in every new database
   END $$`);
+}
+
+/** Roles that cases grant to. They belong to the whole server, and stay until `dropRoles`. */
+const roles = ["limbeck_reader", "limbeck_writer"];
+
+export function createRoles(connection: Connection): Promise<void> {
+  return makeRoles(connection, roles);
+}
+
+/** Roles belong to the whole server, where another run may make the same one at this moment. */
+export async function makeRoles(connection: Connection, roles: readonly string[]): Promise<void> {
+  for (const role of roles)
+    await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
+      EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);
+}
+
+export async function dropRoles(connection: Connection): Promise<void> {
+  await reset(connection);
+  // Another database of the same server may hold on to them still.
+  for (const role of roles)
+    await connection.script(
+      `DO $$ BEGIN DROP ROLE IF EXISTS ${role}; EXCEPTION WHEN dependent_objects_still_exist THEN END $$`,
+    );
 }
 
 /** Empties the database, runs SQL in it and reads what came of it. */
@@ -50,7 +98,12 @@ export async function load(connection: Connection, sql: string): Promise<Catalog
   await reset(connection);
   if (sql.trim() !== "") await connection.script(sql);
   await connection.script("RESET ALL"); // a dump leaves its search path behind
-  return readCatalog(connection);
+  return readAll(connection);
+}
+
+/** With all that is compared only if asked. */
+export function readAll(connection: Connection): Promise<Catalog> {
+  return readCatalog(connection, { compare: { owners: true, settings: true } });
 }
 
 export interface Ways {

@@ -76,10 +76,7 @@ export async function statesOf(
   const to = await bench.models();
   if (from === "migrations") return { from: await bench.migrations(), to };
   const live = await withDatabase(project, (connection) =>
-    readCatalog(connection, {
-      targetSchema: project.targetSchema,
-      ignore: ownTables(project.table),
-    }),
+    readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
   );
   const schemas = [...(project.loaded.config.schemas ?? []), ...schemasOf(to)];
   return { from: await bench.normalise(within(live, new Set(schemas))), to };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type LoadedConfig, loadConfig, resolveUrl } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
+import type { ReadOptions } from "../dialect/index.js";
 // Files, not indexes, where only a part is needed: every command starts here.
 import type { Connection } from "../driver/index.js";
 import { openConnection } from "../driver/open.js";
@@ -40,6 +41,8 @@ export interface Project {
   readonly versionLocations: readonly string[];
   readonly table: VersionTable;
   readonly targetSchema: string;
+  /** How catalogs are read, so that any two can be compared. */
+  readonly read: ReadOptions;
   readonly cacheDir: string;
   readonly signal: AbortSignal | undefined;
   /** The database that is migrated. */
@@ -71,6 +74,10 @@ export async function openProject(
       schema: config.versionSchema ?? config.schema ?? "public",
     },
     targetSchema: config.schema ?? "public",
+    read: {
+      targetSchema: config.schema ?? "public",
+      ...(config.compare && { compare: config.compare }),
+    },
     cacheDir,
     signal: options.signal,
     async target() {

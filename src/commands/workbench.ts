@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Catalog } from "../catalog/index.js";
 import { resolveScratchUrl } from "../config/index.js";
-import { type ReadOptions, readCatalog } from "../dialect/index.js";
+import { readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { type RevisionGraph, revisionOf, upgradePath } from "../revision/index.js";
 import {
@@ -53,7 +53,7 @@ export async function withWorkbench<Result>(
   run: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
   const cache = openCache(project.cacheDir);
-  const read: ReadOptions = { targetSchema: project.targetSchema };
+  const { read } = project;
   const sources = modelSources(project);
   const context: SourceContext = { baseDir: project.dir, targetSchema: project.targetSchema };
   const facts = configFacts(project);
@@ -78,11 +78,7 @@ export async function withWorkbench<Result>(
       const known = cached(modelsKey());
       if (known) return known;
       const models = await scratch.models();
-      const catalog = await catalogOfModels(
-        await scratch.connection(),
-        models,
-        project.targetSchema,
-      );
+      const catalog = await catalogOfModels(await scratch.connection(), models, read);
       const roots = rootFiles(sources, context);
       if (!models.filesUnknown && roots) {
         cache.keepFact("models", { roots, files: models.files } satisfies Closure);
@@ -147,7 +143,7 @@ function rootFiles(sources: readonly ModelSource[], context: SourceContext): str
 }
 
 function configFacts(project: Project): string[] {
-  return [project.targetSchema, resolveScratchUrl(project.loaded) ?? "embedded"];
+  return [JSON.stringify(project.read), resolveScratchUrl(project.loaded) ?? "embedded"];
 }
 
 /** Of the revision files and nothing else; a revision that imports project files is not cached. */

@@ -1,3 +1,4 @@
+import type { Comparison } from "../dialect/index.js";
 import type { PostWriteHook } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
 import type { EnvRef } from "./env-ref.js";
@@ -28,6 +29,8 @@ export interface Config {
    * models have something always are.
    */
   readonly schemas?: readonly string[];
+  /** What is compared beyond the objects themselves: grants by default, owners and settings if asked. */
+  readonly compare?: Comparison;
   /** How long to wait for another run: milliseconds, or `"30s"`, `"5m"`. */
   readonly lockTimeout?: string | number;
   /**

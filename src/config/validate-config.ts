@@ -1,4 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
+import type { Comparison } from "../dialect/index.js";
 import type { Config } from "./config.js";
 import { isEnvRef } from "./env-ref.js";
 import { nearest } from "./nearest.js";
@@ -69,6 +70,11 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     example: '["public", "audit"]',
     accepts: (value) => Array.isArray(value) && value.every(isName),
   },
+  compare: {
+    expected: "an object",
+    example: '{ owners: "app" }',
+    accepts: isObject,
+  },
   lockTimeout: {
     expected: "a number of milliseconds or a duration",
     example: '"30s"',
@@ -117,6 +123,15 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
 const scratchRules: Readonly<Record<string, Rule>> = {
   url: { ...url, expected: "a string or env(…)", accepts: (v) => isString(v) || isEnvRef(v) },
 };
+const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
+  grants: flag,
+  owners: {
+    expected: "true, false or the role that runs migrations",
+    example: '"app"',
+    accepts: (value) => typeof value === "boolean" || isName(value),
+  },
+  settings: flag,
+};
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
   protect: flag,
@@ -140,6 +155,9 @@ export function validateConfig(config: unknown, file: string): Config {
   check(config, rules, "", file);
   if (config.scratch !== undefined) {
     check(config.scratch as Record<string, unknown>, scratchRules, "scratch.", file);
+  }
+  if (config.compare !== undefined) {
+    check(config.compare as Record<string, unknown>, compareRules, "compare.", file);
   }
   for (const [key, value] of Object.entries(config.environments ?? {})) {
     check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);

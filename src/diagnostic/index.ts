@@ -1,3 +1,3 @@
 export { type ErrorCode, errorCodes } from "./codes.js";
 export { type ErrorDetail, LimbeckError, messageOf } from "./error.js";
-export { maskUrl } from "./mask.js";
+export { maskSql, maskUrl } from "./mask.js";

@@ -57,7 +57,8 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
   }
 
   const groups = order(actions, context);
-  const operations = groups.flatMap((group) => operationsOf(group, context));
+  const known = { ...context, created: changed.created };
+  const operations = groups.flatMap((group) => operationsOf(group, known));
   const altered = [...changed.altered].flatMap(([id, { loses }]) =>
     loses === undefined ? [] : [`${loses} of ${id}`],
   );

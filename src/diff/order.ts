@@ -16,7 +16,7 @@ export type Group = readonly Action[];
  */
 export function order(actions: Actions, context: DiffContext): Group[] {
   const hosts = new Map<string, string>();
-  for (const [name, action] of actions) hosts.set(name, hostOf(action, actions) ?? name);
+  for (const name of actions.keys()) hosts.set(name, outermost(name, actions));
   const { needed, wished } = edgesOf(actions, context);
   let wishes = wished;
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
@@ -88,6 +88,12 @@ function separableOn(
   }
   const [first] = [...found.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
   return first === undefined ? [] : [...found.get(first)!];
+}
+
+/** What is granted on a column goes with the column, and that with its table. */
+function outermost(name: string, actions: Actions): string {
+  const host = hostOf(actions.get(name)!, actions);
+  return host === undefined ? name : outermost(host, actions);
 }
 
 /** The action that does this one's work too. */
@@ -188,8 +194,9 @@ function compare(a: Action, b: Action): number {
 
 /** What watches over all the rest is around for as little of it as can be. */
 function phaseOf({ verb, kind }: Action): number {
-  if (verb === "drop") return kind.watches ? 0 : 2;
-  return kind.watches ? 3 : 1;
+  if (kind.watches) return verb === "drop" ? 0 : 4;
+  if (kind.first) return 1;
+  return verb === "drop" ? 3 : 2;
 }
 
 function sortKey({ object, kind }: Action): [number, string, number, number, string] {

@@ -3,6 +3,7 @@
 export type { Connection, Notice, PgClient, ServerInfo } from "./connection.js";
 export { DatabaseError, failingStatement, type ServerMessage } from "./database-error.js";
 export { type GivenConnection, openGiven } from "./given.js";
+export { missingRole } from "./missing-role.js";
 export { fromPgClient, type PgClientLike } from "./pg-client.js";
 export { fromPglite } from "./pglite-session.js";
 export { toDatabaseError } from "./server-error.js";

@@ -1,6 +1,7 @@
 import "./domain.js";
 import "./enum.js";
 import "./extension.js";
+import "./owner.js";
 import "./schema.js";
 import "./sequence.js";
 import "./trigger.js";
@@ -35,7 +36,25 @@ export type { AttributeSpec, DomainSpec } from "./domain.js";
 export type { EnumColumn } from "./enum.js";
 export type { EventTriggerSpec } from "./event-trigger.js";
 export type { ExtensionSpec } from "./extension.js";
+export type {
+  ForeignColumnSpec,
+  ForeignDataWrapperSpec,
+  ForeignOptionChanges,
+  ForeignOptions,
+  ForeignServerSpec,
+  ForeignTableSpec,
+  OnServer,
+} from "./foreign.js";
 export type { RoutineSignature, RoutineSpec } from "./function.js";
+export type {
+  DefaultPrivilegesChange,
+  DefaultPrivilegesScope,
+  Grantees,
+  GrantTarget,
+  OnColumns,
+  Privilege,
+  Privileges,
+} from "./grant.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
 export type { Alteration, DiffContext, Kind, Release, Remake } from "./kind.js";
 export {
@@ -56,13 +75,22 @@ export type {
   OperatorSpec,
 } from "./operator.js";
 export type { PolicySpec } from "./policy.js";
+export type {
+  PublicationOptions,
+  PublicationSpec,
+  Published,
+  PublishedCommand,
+  PublishedTable,
+} from "./publication.js";
 export type { RangeTypeSpec } from "./range-type.js";
 export { recorder, type Sink } from "./recorder.js";
+export type { RoleSpec } from "./role.js";
 export type { RuleSpec } from "./rule.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
 export type { Compile, CompileContext, Statement } from "./statement.js";
 export type { StatisticsKind, StatisticsSpec } from "./statistics.js";
+export type { SubscriptionOptions, SubscriptionSpec } from "./subscription.js";
 export type {
   Commented,
   InSchema,

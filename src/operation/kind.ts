@@ -5,6 +5,8 @@ import type { AnyOperation } from "./operation.js";
 export interface DiffContext {
   readonly from: Catalog;
   readonly to: Catalog;
+  /** What is made or made anew; known once operations are asked for, not while changes are found. */
+  readonly created?: ReadonlySet<ObjectId>;
 }
 
 /** A change in place. */
@@ -40,6 +42,8 @@ export interface Kind<Data = never> {
   readonly rank: number;
   /** It reacts to changes of others: it goes before them and comes behind them. */
   readonly watches?: boolean;
+  /** Comes ahead of all that it does not need, drops included: it decides how others are made. */
+  readonly first?: boolean;
   /** The names it takes: two objects that claim one name cannot exist at once. */
   claims?(object: CatalogObject<Data>, catalog: Catalog): string[];
   create(object: CatalogObject<Data>, context: DiffContext): AnyOperation[];

@@ -14,6 +14,8 @@ export interface Statement {
    * it. Such statements can be repeated without harm.
    */
   readonly commitAfter?: true;
+  /** Reaches beyond the database, to roles or another server: left out in a throwaway database. */
+  readonly outside?: true;
 }
 
 /** What compiling needs to know. */

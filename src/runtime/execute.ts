@@ -32,7 +32,7 @@ export interface Frame {
 export interface ExecuteOptions {
   /** The revision file, to name lines. */
   readonly file?: string;
-  /** Do not run data steps, as a replay in scratch does not. */
+  /** Run neither data steps nor what reaches beyond the database, as a replay in scratch does not. */
   readonly skipSteps?: boolean;
   /** Asked before every round trip; throws to stop. */
   readonly check?: () => void;
@@ -59,6 +59,11 @@ export async function execute(
   let stepping = false;
   let waiting = 0; // queries whose answer is still to come
   let queue: Promise<unknown> = Promise.resolve();
+
+  const statementsOf = (operations: readonly AnyOperation[]) => {
+    const statements = planStatements(operations, connection.server);
+    return options.skipSteps ? statements.filter((s) => !s.outside) : statements;
+  };
 
   const open = async (segment: number) => {
     options.check?.();
@@ -97,7 +102,7 @@ export async function execute(
   const flush = async () => {
     const operations = pending.splice(0);
     for (const run of runs(operations)) {
-      const segments = segmentsOf(planStatements(run.operations, connection.server));
+      const segments = segmentsOf(statementsOf(run.operations));
       if (segments.length > 1) throw mixed(segments[0]!);
       await open(0);
       await sendAll(segments[0]!.statements, {});
@@ -132,7 +137,7 @@ export async function execute(
       await open(0);
       return sendAll([], { closing: [...frame.closing(0, "", true), "COMMIT"] });
     }
-    const segments = segmentsOf(planStatements(pending, connection.server));
+    const segments = segmentsOf(statementsOf(pending));
     if (segments.length === 1 && (await sendAtOnce(segments[0]!))) return;
     for (const [i, segment] of segments.entries()) {
       const last = i === segments.length - 1;

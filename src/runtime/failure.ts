@@ -1,5 +1,6 @@
-import { LimbeckError } from "../diagnostic/index.js";
-import { DatabaseError } from "../driver/index.js";
+import { LimbeckError, maskSql } from "../diagnostic/index.js";
+import { ident } from "../dialect/index.js";
+import { DatabaseError, missingRole } from "../driver/index.js";
 import { lineInStack } from "../operation/stack-line.js";
 import { renderOperation } from "../render/index.js";
 import type { Step } from "../revision/index.js";
@@ -39,9 +40,12 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
     const { statement, error } = thrown;
     const origin = statement?.operation.origin;
     const facts: [string, string | undefined][] = [
-      ["operation", statement ? firstLine(renderOperation(statement.operation)) : "the commit"],
+      [
+        "operation",
+        statement ? maskSql(firstLine(renderOperation(statement.operation))) : "the commit",
+      ],
       ["at", origin ? `${origin.file}:${origin.line}` : failed.file],
-      ["statement", statement?.sql],
+      ["statement", statement && maskSql(statement.sql)],
       ["server", `${error.message} (${error.server.sqlState})`],
       ["detail", error.server.detail],
       ["hint", error.server.hint],
@@ -52,11 +56,11 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
       `${title}\n${table(facts)}\n${stands}`,
       {
         cause: error,
-        hint: exists ? alreadyThere(step) : statement?.hint,
+        hint: exists ? alreadyThere(step) : (statement?.hint ?? missingRoleHint(error)),
         details: {
           ...details,
           sqlState: error.server.sqlState,
-          statement: statement?.sql,
+          statement: statement && maskSql(statement.sql),
           ...origin,
         },
       },
@@ -97,6 +101,13 @@ function list(names: readonly string[]): string {
   return names.length <= 5
     ? names.join(", ")
     : `${names.slice(0, 5).join(", ")} and ${names.length - 5} more`;
+}
+
+/** A throwaway database makes roles up, so that this shows only here. */
+function missingRoleHint(error: DatabaseError): string | undefined {
+  const role = missingRole(error);
+  if (role === undefined) return undefined;
+  return `Roles belong to the server: make it there (CREATE ROLE ${ident(role)}), or with op.createRole(${JSON.stringify(role)}) in a revision before this one.`;
 }
 
 function alreadyThere(step: Step): string {

@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/index.js";
-import { LimbeckError } from "../diagnostic/index.js";
-import { ident, readCatalog } from "../dialect/index.js";
+import { LimbeckError, maskSql } from "../diagnostic/index.js";
+import { ident, type ReadOptions, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { searchPath } from "./frame.js";
@@ -14,16 +14,17 @@ import { withStubRoles } from "./stub-roles.js";
 export function catalogOfModels(
   connection: Connection,
   models: LoadedModels,
-  targetSchema: string,
+  read: ReadOptions,
 ): Promise<Catalog> {
-  return withStubRoles(connection, () => loadAll(connection, models, targetSchema));
+  return withStubRoles(connection, () => loadAll(connection, models, read));
 }
 
 async function loadAll(
   connection: Connection,
   models: LoadedModels,
-  targetSchema: string,
+  read: ReadOptions,
 ): Promise<Catalog> {
+  const { targetSchema = "public" } = read;
   await connection.script("BEGIN; SET LOCAL check_function_bodies = off");
   try {
     // On a server the rollback takes them away again.
@@ -31,7 +32,7 @@ async function loadAll(
     if (targetSchema !== "public")
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
     for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);
-    return await readCatalog(connection, { targetSchema, inTransaction: true });
+    return await readCatalog(connection, { ...read, inTransaction: true });
   } finally {
     await connection.script("ROLLBACK");
   }
@@ -63,7 +64,7 @@ function refused(error: DatabaseError, statement: ModelStatement): LimbeckError 
   const said = [error.message, error.server.detail, error.server.hint].filter(Boolean).join(" · ");
   return new LimbeckError(
     "models-invalid",
-    `${at.join(" ")}: ${said}\n  ${sql.replaceAll("\n", "\n  ")}`,
+    `${at.join(" ")}: ${said}\n  ${maskSql(sql).replaceAll("\n", "\n  ")}`,
     {
       cause: error,
       details: { file, line, sqlState: error.server.sqlState },

@@ -5,7 +5,7 @@ import {
   type ObjectDifference,
   sameData,
 } from "../catalog/index.js";
-import { LimbeckError, messageOf } from "../diagnostic/index.js";
+import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
@@ -145,7 +145,7 @@ async function attempt(
 
 function reason(error: unknown): string {
   const statement = error instanceof StatementFailure ? error.statement?.sql : undefined;
-  return `${messageOf(error)}${statement ? `\n  ${statement.replaceAll("\n", "\n  ")}` : ""}`;
+  return `${messageOf(error)}${statement ? `\n  ${maskSql(statement).replaceAll("\n", "\n  ")}` : ""}`;
 }
 
 function compare(claim: Claim, direction: string, found: Catalog, wanted: Catalog): void {

@@ -1,4 +1,4 @@
-import { LimbeckError, messageOf } from "../diagnostic/index.js";
+import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, StatementFailure } from "../runtime/index.js";
@@ -44,7 +44,7 @@ export function replayFailure(
   const origin = failure?.statement?.operation.origin;
   const at = origin ? `${origin.file}:${origin.line}` : (file ?? revision);
   const statement = failure?.statement
-    ? `\n  ${failure.statement.sql.replaceAll("\n", "\n  ")}`
+    ? `\n  ${maskSql(failure.statement.sql).replaceAll("\n", "\n  ")}`
     : "";
   return new LimbeckError(
     "replay-failed",

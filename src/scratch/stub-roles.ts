@@ -1,5 +1,5 @@
 import { ident } from "../dialect/index.js";
-import { type Connection, toDatabaseError } from "../driver/index.js";
+import { type Connection, missingRole, toDatabaseError } from "../driver/index.js";
 
 /**
  * Runs something in an embedded scratch and gives it the roles it turns out to name: policies and
@@ -15,18 +15,17 @@ export async function withStubRoles<Result>(
     try {
       return await run();
     } catch (error) {
-      const role = connection.driver === "pglite" ? missingRole(error) : undefined;
+      const role = connection.driver === "pglite" ? roleIn(error) : undefined;
       if (role === undefined) throw error;
       await connection.script(`ROLLBACK; CREATE ROLE ${ident(role)} NOLOGIN`);
     }
 }
 
-/** The role an error says is not there; 42704 is what PostgreSQL calls an undefined object. */
-function missingRole(error: unknown): string | undefined {
+function roleIn(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const server = toDatabaseError(cause);
-    if (server?.server.sqlState !== "42704") continue;
-    return /^role "(.*)" does not exist$/.exec(server.message)?.[1];
+    const role = server && missingRole(server);
+    if (role !== undefined) return role;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { errorCodes, LimbeckError, maskUrl } from "../../src/diagnostic/index.js";
+import { errorCodes, LimbeckError, maskSql, maskUrl } from "../../src/diagnostic/index.js";
 
 it("carries code, hint and exit status", () => {
   const error = new LimbeckError("lock-timeout", "held", { hint: "wait", details: { pid: 1 } });
@@ -27,4 +27,19 @@ it.each([
   ["pglite:.limbeck/db", "pglite:.limbeck/db"],
 ])("hides the password in %s", (url, masked) => {
   expect(maskUrl(url)).toBe(masked);
+});
+
+it.each([
+  ["OPTIONS (\"user\" 'app', password 'it''s')", "OPTIONS (\"user\" 'app', password '***')"],
+  ["CONNECTION 'host=a password=s3cret dbname=b'", "CONNECTION 'host=a password=*** dbname=b'"],
+  ["CONNECTION 'password=''two words'' host=a'", "CONNECTION 'password=*** host=a'"],
+  [
+    '{ connection: "host=a password=x", with: {} }',
+    '{ connection: "host=a password=***", with: {} }',
+  ],
+  ['options: { user: "app", password: "x" }', 'options: { user: "app", password: "***" }'],
+  ["ALTER ROLE app PASSWORD 'x'", "ALTER ROLE app PASSWORD '***'"],
+  ["SELECT password FROM usuarios", "SELECT password FROM usuarios"],
+])("hides the password in %s", (statement, masked) => {
+  expect(maskSql(statement)).toBe(masked);
 });

@@ -2,9 +2,8 @@ import { differences, parseCatalog } from "../../src/catalog/index.js";
 import { readCatalog } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { buildCatalog, describeDifference } from "../../src/scratch/index.js";
-import { reset } from "../transition.js";
+import { makeRoles, reset } from "../transition.js";
 import type { Case } from "./cases.js";
-import { makeRoles } from "./load-sql.js";
 import { CaseFailure, during, type Outcome } from "./outcome.js";
 
 /** The states of one case as two engines read them. */

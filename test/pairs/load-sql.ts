@@ -1,5 +1,5 @@
 import type { Catalog } from "../../src/catalog/index.js";
-import { ident, readCatalog, splitSql } from "../../src/dialect/index.js";
+import { readCatalog, splitSql } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { reset } from "../transition.js";
 
@@ -12,11 +12,4 @@ export async function loadFresh(connection: Connection, sql: string): Promise<Ca
   for (const { text, psql } of splitSql(sql)) if (!psql) await connection.script(text);
   await connection.script("ROLLBACK; RESET ALL"); // a dump leaves its search path behind
   return readCatalog(connection);
-}
-
-/** Roles belong to the whole server, where another run may make the same one at this moment. */
-export async function makeRoles(connection: Connection, roles: readonly string[]): Promise<void> {
-  for (const role of roles)
-    await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
-      EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);
 }

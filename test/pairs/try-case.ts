@@ -6,9 +6,9 @@ import { readCatalog } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { catalogOfModels } from "../../src/scratch/index.js";
 import { sqlFiles } from "../../src/source/index.js";
-import { reset, revisionBetween, unequal, type Ways } from "../transition.js";
+import { makeRoles, reset, revisionBetween, unequal, type Ways } from "../transition.js";
 import type { Case } from "./cases.js";
-import { loadFresh, makeRoles } from "./load-sql.js";
+import { loadFresh } from "./load-sql.js";
 import { CaseFailure, during, type Outcome } from "./outcome.js";
 import { dumpDifference, firstLine, otherOrder } from "./pg-dump.js";
 import { proveKept } from "./prove-kept.js";
@@ -99,7 +99,9 @@ async function tryModels(connection: Connection, { after }: Case, wanted: Catalo
     const context = { baseDir: folder, targetSchema: "public" };
     await reset(connection);
     const models = await during("models", async () =>
-      catalogOfModels(connection, await sqlFiles("schema.sql").load(context), "public"),
+      catalogOfModels(connection, await sqlFiles("schema.sql").load(context), {
+        targetSchema: "public",
+      }),
     );
     const left = unequal(models, wanted);
     if (left.length > 0)

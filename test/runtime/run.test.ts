@@ -124,6 +124,16 @@ r2 was rolled back; the database stands at r1; not run: r3`);
     expect(await heads()).toEqual(["r1"]);
   });
 
+  it("says how to make a role that is missing", async () => {
+    const { go } = chain({
+      r1: `op.grant(["usage"], { on: { schema: true }, to: "limbeck_nobody" });`,
+    });
+    expect(await failure(go(connection))).toMatchObject({
+      code: "migration-failed",
+      hint: expect.stringContaining('op.createRole("limbeck_nobody")'),
+    });
+  });
+
   it("names the statement of a syntax error, which is found before anything ran", async () => {
     const { go, fileOf } = chain({
       r1: `op.createTable("ñandú", { columns: { id: { type: "integer" } }, comment: "🦤 before" });

@@ -13,21 +13,29 @@ import { collationCompilers } from "./kinds/collation.js";
 import { columnCompilers } from "./kinds/column.js";
 import { compositeTypeCompilers } from "./kinds/composite-type.js";
 import { constraintCompilers } from "./kinds/constraint.js";
+import { defaultPrivilegesCompilers } from "./kinds/default-privileges.js";
 import { domainCompilers } from "./kinds/domain.js";
 import { enumCompilers } from "./kinds/enum.js";
 import { eventTriggerCompilers } from "./kinds/event-trigger.js";
 import { extensionCompilers } from "./kinds/extension.js";
+import { foreignDataWrapperCompilers } from "./kinds/foreign-data-wrapper.js";
+import { foreignServerCompilers } from "./kinds/foreign-server.js";
+import { foreignTableCompilers } from "./kinds/foreign-table.js";
 import { indexCompilers } from "./kinds/index-kind.js";
 import { materializedViewCompilers } from "./kinds/materialized-view.js";
 import { operatorCompilers } from "./kinds/operator.js";
 import { operatorClassCompilers } from "./kinds/operator-class.js";
 import { operatorFamilyCompilers } from "./kinds/operator-family.js";
+import { ownerCompilers } from "./kinds/owner.js";
 import { policyCompilers } from "./kinds/policy.js";
+import { privilegesCompilers } from "./kinds/privileges.js";
+import { publicationCompilers } from "./kinds/publication.js";
 import { rangeTypeCompilers } from "./kinds/range-type.js";
 import { routineCompilers } from "./kinds/routine.js";
 import { ruleCompilers } from "./kinds/rule.js";
 import { schemaCompilers } from "./kinds/schema.js";
 import { sequenceCompilers } from "./kinds/sequence.js";
+import { settingCompilers } from "./kinds/setting.js";
 import { statisticsCompilers } from "./kinds/statistics.js";
 import { tableCompilers } from "./kinds/table.js";
 import { textSearchConfigurationCompilers } from "./kinds/text-search-configuration.js";
@@ -35,7 +43,10 @@ import { textSearchDictionaryCompilers } from "./kinds/text-search-dictionary.js
 import { textSearchParserCompilers } from "./kinds/text-search-parser.js";
 import { textSearchTemplateCompilers } from "./kinds/text-search-template.js";
 import { triggerCompilers } from "./kinds/trigger.js";
+import { userMappingCompilers } from "./kinds/user-mapping.js";
 import { viewCompilers } from "./kinds/view.js";
+import { roleCompilers } from "./role-operations.js";
+import { subscriptionCompilers } from "./subscription-operations.js";
 
 /** One compiler for each operation there is: the compiler lists what is missing. */
 const compilers = {
@@ -68,6 +79,17 @@ const compilers = {
   ...statisticsCompilers,
   ...ruleCompilers,
   ...eventTriggerCompilers,
+  ...foreignDataWrapperCompilers,
+  ...foreignServerCompilers,
+  ...userMappingCompilers,
+  ...foreignTableCompilers,
+  ...publicationCompilers,
+  ...privilegesCompilers,
+  ...ownerCompilers,
+  ...settingCompilers,
+  ...roleCompilers,
+  ...subscriptionCompilers,
+  ...defaultPrivilegesCompilers,
   ...dataCompilers,
 } satisfies Compilers<OperationKind>;
 

@@ -1,3 +1,4 @@
+export type { Comparison } from "./comparison.js";
 export { compile, operationKinds } from "./compile.js";
 export { queryText, refuseTransactionControl } from "./data-operations.js";
 export { kinds } from "./kinds/all-kinds.js";

@@ -12,6 +12,7 @@ import type {
   StorageParameterChanges,
   StorageParameters,
 } from "../../operation/index.js";
+import type { Comparison } from "./comparison.js";
 import { ident, quoteText } from "./quote.js";
 
 /** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
@@ -21,10 +22,15 @@ export interface PostgresKind<Data, Row extends object = object> extends Kind<Da
 
 /** How objects of one kind come out of the catalog. */
 export interface Reader<Data, Row extends object> {
+  /** Whether it is compared at all; by default it is. */
+  asked?(comparison: Comparison): boolean;
   /** The query, for a server of this major version. */
-  query(major: number): string;
-  /** A row as an object; nothing where another object carries it. */
-  object(row: Row, context: ReadContext): CatalogObject<Data> | undefined;
+  query(major: number, comparison: Comparison): string;
+  /** A row as an object, or as several; nothing where another object carries it. */
+  object(
+    row: Row,
+    context: ReadContext,
+  ): CatalogObject<Data> | readonly CatalogObject<Data>[] | undefined;
 }
 
 /** What readers share while one catalog is read. */
@@ -35,6 +41,8 @@ export interface ReadContext {
   name(schema: string, ...names: readonly string[]): string;
   /** Says which address in `pg_depend` this object stands for. */
   at(id: ObjectId, catalog: SystemCatalog, oid: number, column?: number): void;
+  /** The object that stands for an address; a column that is none by itself, its table. */
+  found(catalog: SystemCatalog, oid: number, column?: number): ObjectId | undefined;
   /** The rows another kind's query gave. */
   rows<Row>(kind: string): readonly Row[];
   /** Sequences that a column carries: identity and serial. Keyed by oid. */
@@ -70,6 +78,11 @@ export const systemCatalogs = {
   pg_transform: 3576,
   pg_language: 2612,
   pg_am: 2601,
+  pg_foreign_data_wrapper: 2328,
+  pg_foreign_server: 1417,
+  pg_publication: 6104,
+  pg_publication_rel: 6106,
+  pg_publication_namespace: 6237,
 } as const;
 
 export type SystemCatalog = keyof typeof systemCatalogs;

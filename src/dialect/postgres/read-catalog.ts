@@ -1,5 +1,6 @@
 import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../../catalog/index.js";
 import type { Connection } from "../../driver/index.js";
+import type { Comparison } from "./comparison.js";
 import type { ReadContext, SystemCatalog } from "./kind.js";
 import { systemCatalogs } from "./kind.js";
 import { kinds } from "./kinds/all-kinds.js";
@@ -13,9 +14,12 @@ export interface ReadOptions {
   readonly inTransaction?: boolean;
   /** Tables that are not the user's: version table and journal. */
   readonly ignore?: readonly { readonly schema?: string; readonly name: string }[];
+  readonly compare?: Comparison;
 }
 
 type Row = Record<string, unknown>;
+
+const nothingAsked = "SELECT WHERE false";
 
 const dependencyQueries = [
   // 16384: the first object id that is not the system's own.
@@ -80,7 +84,10 @@ export async function readCatalog(
 ): Promise<Catalog> {
   const { major } = connection.server;
   const target = options.targetSchema ?? "public";
-  const queries = kinds.map((kind) => kind.read.query(major));
+  const { compare = {} } = options;
+  const queries = kinds.map(({ read }) =>
+    (read.asked?.(compare) ?? true) ? read.query(major, compare) : nothingAsked,
+  );
   const text = [
     options.inTransaction ? "SELECT" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     sessionSettings(target),
@@ -103,8 +110,8 @@ export async function readCatalog(
   const objects: CatalogObject[] = [];
   for (const kind of kinds)
     for (const row of byKind.get(kind.name) ?? []) {
-      const object = kind.read.object(row, context);
-      if (object) objects.push(object);
+      const found = kind.read.object(row, context);
+      if (found) objects.push(...[found].flat());
     }
   for (const { class: system, oid, extension } of members) {
     const id = addresses.get(`${systemCatalogs.pg_extension}.${extension}.0`);
@@ -115,8 +122,13 @@ export async function readCatalog(
     if (id !== undefined) addresses.set(`${systemCatalogs.pg_constraint}.${oid}.0`, id);
   }
   const dependsOn = dependencyIndex(dependencies, addresses);
-  const ignored = new Set((options.ignore ?? []).map((t) => `table ${bareName(target, t)}`));
-  const kept = objects.filter((o) => !ignored.has(o.id) && !(o.parent && ignored.has(o.parent)));
+  const ignored = new Set<ObjectId>(
+    (options.ignore ?? []).map((t) => `table ${bareName(target, t)}`),
+  );
+  // Parents are read ahead of their children.
+  if (ignored.size > 0)
+    for (const o of objects) if (o.parent && ignored.has(o.parent)) ignored.add(o.id);
+  const kept = objects.filter((o) => !ignored.has(o.id));
   return catalogOf(
     major,
     kept.map((o) => ({
@@ -146,18 +158,30 @@ function readContext(
     at(id: ObjectId, catalog: SystemCatalog, oid: number, column = 0) {
       addresses.set(`${systemCatalogs[catalog]}.${oid}.${column}`, id);
     },
+    found: (catalog, oid, column = 0) => at(addresses, systemCatalogs[catalog], oid, column),
     rows: <T>(kind: string) => (rows.get(kind) ?? []) as unknown as readonly T[],
     carried: new Set(),
   };
+}
+
+/** A column that is no object of its own stands for its table. */
+function at(
+  addresses: ReadonlyMap<string, ObjectId>,
+  system: number,
+  oid: number,
+  sub: number,
+): ObjectId | undefined {
+  return (
+    addresses.get(`${system}.${oid}.${sub}`) ??
+    (sub === 0 ? undefined : addresses.get(`${system}.${oid}.0`))
+  );
 }
 
 function dependencyIndex(
   dependencies: readonly Dependency[],
   addresses: ReadonlyMap<string, ObjectId>,
 ): Map<ObjectId, Set<ObjectId>> {
-  const find = (system: number, oid: number, sub: number) =>
-    addresses.get(`${system}.${oid}.${sub}`) ??
-    (sub === 0 ? undefined : addresses.get(`${system}.${oid}.0`));
+  const find = (system: number, oid: number, sub: number) => at(addresses, system, oid, sub);
   const index = new Map<ObjectId, Set<ObjectId>>();
   for (const d of dependencies) {
     const from = find(d.class, d.oid, d.sub);

@@ -8,9 +8,10 @@ const own = ownSchema("n.nspname");
  * have meant them, so that nobody takes silence for equality.
  */
 export const unsupportedQuery = `
-  SELECT 'foreign table ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
+  SELECT 'foreign table under another ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) AS name
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE ${own} AND ${notOwned("pg_class", "c.oid")} AND c.relkind = 'f'
+      AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
   UNION ALL
   SELECT 'default of ' || d.adrelid::regclass || '.' || quote_ident(a.attname)
     FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
@@ -40,7 +41,6 @@ export const unsupportedQuery = `
   SELECT 'access method ' || quote_ident(o.amname) FROM pg_am o
     WHERE o.oid >= 16384 AND ${notOwned("pg_am", "o.oid")}
   UNION ALL
-  SELECT 'publication ' || quote_ident(pubname) FROM pg_publication
-  UNION ALL
-  SELECT 'foreign server ' || quote_ident(srvname) FROM pg_foreign_server
+  SELECT 'subscription ' || quote_ident(subname) FROM pg_subscription
+    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
   ORDER BY 1`;

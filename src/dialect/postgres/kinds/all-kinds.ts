@@ -5,12 +5,16 @@ import { check } from "./check.js";
 import { collation } from "./collation.js";
 import { column } from "./column.js";
 import { compositeType } from "./composite-type.js";
+import { defaultPrivileges } from "./default-privileges.js";
 import { domain } from "./domain.js";
 import { enumKind } from "./enum.js";
 import { eventTrigger } from "./event-trigger.js";
 import { exclusion } from "./exclusion.js";
 import { extension } from "./extension.js";
+import { foreignDataWrapper } from "./foreign-data-wrapper.js";
 import { foreignKey } from "./foreign-key.js";
+import { foreignServer } from "./foreign-server.js";
+import { foreignTable } from "./foreign-table.js";
 import { inheritable } from "./handed-down.js";
 import { clustering, replicaIdentity } from "./index-choice.js";
 import { index } from "./index-kind.js";
@@ -20,13 +24,17 @@ import { materializedView } from "./materialized-view.js";
 import { operator } from "./operator.js";
 import { operatorClass } from "./operator-class.js";
 import { operatorFamily } from "./operator-family.js";
+import { owner } from "./owner.js";
 import { policy } from "./policy.js";
+import { privileges } from "./privileges.js";
+import { publication } from "./publication.js";
 import { rangeType } from "./range-type.js";
 import { functionKind, procedure } from "./routine.js";
 import { rule } from "./rule.js";
 import { schema } from "./schema.js";
 import { sequence } from "./sequence.js";
 import { sequenceOwner } from "./sequence-owner.js";
+import { setting } from "./setting.js";
 import { statistics } from "./statistics.js";
 import { table } from "./table.js";
 import { textSearchConfiguration } from "./text-search-configuration.js";
@@ -34,6 +42,7 @@ import { textSearchDictionary } from "./text-search-dictionary.js";
 import { textSearchParser } from "./text-search-parser.js";
 import { textSearchTemplate } from "./text-search-template.js";
 import { trigger } from "./trigger.js";
+import { userMapping } from "./user-mapping.js";
 import { view } from "./view.js";
 
 type AnyKind = PostgresKind<unknown>;
@@ -79,4 +88,14 @@ export const kinds: readonly AnyKind[] = [
   policy,
   procedure,
   eventTrigger,
+  foreignDataWrapper,
+  foreignServer,
+  userMapping,
+  foreignTable,
+  publication,
+  // Behind everything that can be granted.
+  defaultPrivileges,
+  privileges,
+  owner,
+  setting,
 ] as readonly unknown[] as readonly AnyKind[];

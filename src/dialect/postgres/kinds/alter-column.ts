@@ -27,6 +27,7 @@ type Column = CatalogObject<ColumnData>;
  * What PostgreSQL does not carry over to another type by itself: it is made anew around the change.
  * (It does so with statistics, but forgets their target.)
  */
+/** What PostgreSQL does not carry over to another type by itself: it is made anew around the change. */
 const inTheWay = new Set([
   "view",
   "materialized view",
@@ -36,6 +37,7 @@ const inTheWay = new Set([
   "function",
   "procedure",
   "statistics",
+  "publication",
 ]);
 /** What a change is put together from. */
 interface Parts {

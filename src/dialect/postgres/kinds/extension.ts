@@ -1,6 +1,7 @@
 import { operation } from "../../../operation/index.js";
+import { onCurrentSchema } from "../current-schema.js";
 import { type Compilers, commentChange, commentOn, type PostgresKind } from "../kind.js";
-import { ident, quoteText } from "../quote.js";
+import { ident } from "../quote.js";
 
 export interface ExtensionData {
   readonly schema?: string;
@@ -77,9 +78,7 @@ export const extensionCompilers: Compilers<"createExtension" | "dropExtension" |
     ],
   };
 
-/** The target schema has no name of its own here: it is the first one in the search path. */
 function moveTo(extension: string, schema: string | null): string {
-  if (schema !== null) return `ALTER EXTENSION ${extension} SET SCHEMA ${ident(schema)}`;
-  const move = quoteText(`ALTER EXTENSION ${extension} SET SCHEMA %I`);
-  return `DO $do$ BEGIN EXECUTE format(${move}, current_schema()); END $do$`;
+  const move = (to: string) => `ALTER EXTENSION ${extension} SET SCHEMA ${to}`;
+  return schema === null ? onCurrentSchema(move) : move(ident(schema));
 }

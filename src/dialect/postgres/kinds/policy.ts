@@ -10,6 +10,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
+import { roleNames } from "../role-name.js";
 import { plainTable } from "./table.js";
 
 export type PolicyData = Omit<PolicySpec, "schema">;
@@ -131,10 +132,8 @@ export const policyCompilers: Compilers<
 };
 
 function clauses({ to, using, withCheck }: Pick<PolicySpec, "to" | "using" | "withCheck">) {
-  const special = /^(?:public|current_user|current_role|session_user)$/i;
   return [
-    to &&
-      `TO ${to.map((role) => (special.test(role) ? role.toUpperCase() : ident(role))).join(", ")}`,
+    to && `TO ${roleNames(to)}`,
     using && `USING (${using.text})`,
     withCheck && `WITH CHECK (${withCheck.text})`,
   ];

@@ -1,0 +1,68 @@
+import { type ForeignOptions, type OnServer, operation } from "../../../operation/index.js";
+import {
+  foreignOptions,
+  optionChanges,
+  optionChangesClause,
+  optionsClause,
+} from "../foreign-options.js";
+import type { Compilers, PostgresKind } from "../kind.js";
+import { ident } from "../quote.js";
+import { roleName } from "../role-name.js";
+
+export interface UserMappingData extends OnServer {
+  readonly options?: ForeignOptions;
+}
+
+interface Row {
+  role: string;
+  server: string;
+  options: string[] | null;
+}
+
+/** As whom a role goes to a foreign server. Passwords are neither read nor written. */
+export const userMapping: PostgresKind<UserMappingData, Row> = {
+  name: "user mapping",
+  rank: 5,
+  read: {
+    // The view, since the table is for superusers only.
+    query: () => `SELECT CASE WHEN m.umuser = 0 THEN 'public' ELSE m.usename END AS role,
+        m.srvname AS server, m.umoptions AS options FROM pg_user_mappings m`,
+    object({ role, server, options }) {
+      return {
+        id: `user mapping ${ident(role)} on ${ident(server)}`,
+        kind: "user mapping",
+        name: role,
+        data: { server, ...foreignOptions(options) },
+        // No child of it: DROP SERVER does not take them along.
+        dependsOn: [`foreign server ${ident(server)}`],
+      };
+    },
+  },
+  create: ({ name, data }) => [operation("createUserMapping", name, data)],
+  drop: ({ name, data: { server } }) => [operation("dropUserMapping", name, { server })],
+  alter: (from, to) => ({
+    operations: [
+      operation("alterUserMapping", to.name, {
+        server: to.data.server,
+        ...optionChanges(from.data, to.data),
+      }),
+    ],
+  }),
+};
+
+export const userMappingCompilers: Compilers<
+  "createUserMapping" | "dropUserMapping" | "alterUserMapping"
+> = {
+  createUserMapping: ({ args: [role, { server, options }] }) => [
+    { sql: `CREATE ${target(role, server)}${optionsClause(options)}` },
+  ],
+  dropUserMapping: ({ args: [role, { server }] }) => [{ sql: `DROP ${target(role, server)}` }],
+  alterUserMapping: ({ args: [role, { server, options }] }) => {
+    const changes = optionChangesClause(options);
+    return changes === "" ? [] : [{ sql: `ALTER ${target(role, server)}${changes}` }];
+  },
+};
+
+function target(role: string, server: string): string {
+  return `USER MAPPING FOR ${roleName(role)} SERVER ${ident(server)}`;
+}

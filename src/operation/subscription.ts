@@ -1,0 +1,27 @@
+import type { Commented } from "./table.js";
+
+/** Parameters of a subscription by PostgreSQL's names: `{ slot_name: "ventas", binary: "true" }`. */
+export interface SubscriptionOptions {
+  readonly with?: { readonly [parameter: string]: string };
+}
+
+export interface SubscriptionSpec extends SubscriptionOptions {
+  /** How to reach the publisher: `host=db2 dbname=app`. A password belongs into its password file. */
+  readonly connection: string;
+  readonly publications: readonly string[];
+  readonly comment?: string;
+}
+
+declare module "./operation.js" {
+  interface OperationArguments {
+    /** Does not connect: what has to be done on the publisher, and enabling it, is another step. */
+    createSubscription: [name: string, subscription: SubscriptionSpec];
+    /** Leaves the slot on the publisher alone. */
+    dropSubscription: [name: string];
+    alterSubscription: [
+      name: string,
+      changes: Partial<Omit<SubscriptionSpec, "comment">> &
+        Commented & { readonly enabled?: boolean },
+    ];
+  }
+}

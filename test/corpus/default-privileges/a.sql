@@ -1,0 +1,16 @@
+create table former (id integer);
+create schema audit;
+alter default privileges grant select on tables to limbeck_reader;
+alter default privileges in schema public grant insert, update on tables to limbeck_writer with grant option;
+alter default privileges in schema audit grant all on tables to limbeck_writer;
+alter default privileges revoke execute on functions from public;
+alter default privileges for role limbeck_writer grant usage on sequences to limbeck_reader;
+create table later (id serial, gone text);
+create table refused (id bigint generated always as identity);
+revoke select on refused from limbeck_reader;
+grant delete on refused to limbeck_writer;
+create table audit.events (id integer);
+create function f() returns integer language sql as 'select 1';
+create function open() returns integer language sql as 'select 1';
+grant execute on function open() to public;
+create type span as range (subtype = integer);

@@ -1,0 +1,18 @@
+create table former (id integer);
+create schema audit;
+create schema ventas;
+alter default privileges grant select on tables to limbeck_reader with grant option;
+alter default privileges in schema public grant insert on tables to limbeck_writer;
+alter default privileges grant usage on sequences to limbeck_writer;
+alter default privileges in schema ventas grant execute on functions to limbeck_writer;
+alter default privileges revoke usage on types from public;
+alter default privileges grant usage on schemas to limbeck_reader;
+create schema compras;
+create table later (id serial, gone text);
+create table refused (id bigint generated always as identity);
+revoke all on refused from limbeck_reader, limbeck_writer;
+create table fresh (id serial);
+create table audit.events (id integer);
+create function f() returns integer language sql as 'select 1';
+create function ventas.g() returns integer language sql as 'select 1';
+create type mood as enum ('sad', 'ok');

@@ -1,0 +1,12 @@
+create table vales (id integer, total bigint, "for" text);
+create view totals as select sum(total) as total from vales;
+create materialized view kept as select total from vales;
+create function f(a integer) returns bigint language sql as 'select a::bigint';
+alter default privileges grant select on tables to limbeck_reader;
+comment on view totals is 'de todos';
+grant select, insert on totals to limbeck_writer;
+grant select (total) on totals to limbeck_reader;
+grant select on kept to limbeck_writer;
+revoke all on function f(integer) from public;
+grant execute on function f(integer) to limbeck_writer with grant option;
+grant select ("for") on vales to limbeck_writer;

@@ -1,0 +1,15 @@
+create schema audit authorization limbeck_writer;
+create table vales (id serial primary key, total integer);
+create view totals as select total from vales;
+create function f(a integer) returns integer language sql as 'select a';
+create type mood as enum ('sad');
+create foreign data wrapper sheets;
+create server files foreign data wrapper sheets;
+grant usage, create on schema public to limbeck_writer, limbeck_reader;
+alter table vales owner to limbeck_writer;
+alter view totals owner to limbeck_reader;
+alter function f(integer) owner to limbeck_writer;
+alter server files owner to limbeck_writer;
+grant select on totals to limbeck_writer;
+grant execute on function f(integer) to limbeck_reader;
+grant select on vales to limbeck_reader;
