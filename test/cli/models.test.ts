@@ -321,7 +321,7 @@ describe("the daily round", () => {
     expect(await project.fails("revision --head 001")).toMatchInlineSnapshot(`
       "exit 2
       ! error 001 is not a head: other revisions follow it already
-      !   → Heads are: ID.
+      !   → Heads are: ID. To begin another line there, add --splice.
       !   not-a-head"
     `);
     expect(await project.fails("revision --from database")).toMatchInlineSnapshot(`
@@ -353,13 +353,13 @@ describe("the daily round", () => {
     expect(await project.fails("generate")).toMatchInlineSnapshot(`
       "exit 2
       ! error there are 2 heads: b, c
-      !   → Name the one to follow with --head, or join them first: limbeck revision --head heads -m merge
+      !   → Join them first: \`limbeck merge\`. Or name the one to follow with --head.
       !   multiple-heads"
     `);
     expect(await project.fails("upgrade head")).toMatchInlineSnapshot(`
       "exit 2
       ! error there are 2 heads (b, c), and head wants one
-      !   → \`limbeck heads\` shows them. Name one, or its branch with \`BRANCH@head\`; take all with \`heads\`; or join them with \`limbeck revision --head heads -m merge\`.
+      !   → \`limbeck heads\` shows them. Name one, or its branch with \`BRANCH@head\`; take all with \`heads\`; or join them with \`limbeck merge\`.
       !   multiple-heads"
     `);
     expect(await project.see("revision --head heads -m merge --rev-id d")).toMatchInlineSnapshot(`

@@ -49,6 +49,7 @@ describe("help", () => {
         stamp <revisions...>   record where the database stands; runs nothing
         wait                   wait until the database takes connections
         check                  compare models and migrations; exit 3 if they differ
+        bundle [file]          write a module with all revisions, for limbeck/runtime
         help [command]         show the help of a command
 
       The daily round:
