@@ -6,7 +6,7 @@ import type {
   CompileContext,
   Statement,
 } from "../../../operation/index.js";
-import { settingChange, optionActions, optionsOf, spec } from "../kind.js";
+import { optionActions, optionsOf, settingChange, spec } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 
 /** How a column's values are kept and looked at: nothing a query would show. */
