@@ -182,7 +182,7 @@ export function optionsOf(options: readonly string[] | null): StorageParameters 
 /** `fillfactor = 70`. */
 export function optionText(options: StorageParameters): string {
   return Object.entries(options)
-    .map(([name, value]) => `${name} = ${/^[\w.]+$/.test(value) ? value : quoteText(value)}`)
+    .map(([name, value]) => `${name} = ${/^-?[\w.]+$/.test(value) ? value : quoteText(value)}`)
     .join(", ");
 }
 

@@ -34,13 +34,18 @@ export function replacedType(
 
 /** The columns that have the type before and after, in tables that do not have them from above. */
 export function typeColumns(type: ObjectId, from: Catalog, to: Catalog): Column[] {
-  return [...from.objects.values()].filter((object): object is Column => {
+  const found = [...from.objects.values()].filter((object): object is Column => {
     if (object.kind !== "column" || !object.dependsOn.includes(type)) return false;
     const wanted = to.objects.get(object.id);
     // One that only mentions the type, being generated from such a column, is made anew.
     const { generated, inherited } = object.data as ColumnData;
     return !generated && !inherited && wanted?.dependsOn.includes(type) === true;
   });
+  // The server gives columns in no order of its own.
+  return found.sort(
+    (a, b) =>
+      Number(a.parent! > b.parent!) - Number(a.parent! < b.parent!) || a.position! - b.position!,
+  );
 }
 
 /** Its default is the one it will have: the former may be a value that goes. */
