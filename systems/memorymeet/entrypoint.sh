@@ -2,17 +2,8 @@
 # Waits for the database, backs it up where BACKUP_DIR is set, brings it to head, then becomes the command it was given.
 set -eu
 
-# Waiting helps only where the database does not answer (exit status 4).
-wait_for_database() {
-  deadline=$(($(date +%s) + ${DATABASE_WAIT:-60}))
-  until limbeck current --quiet; do
-    [ $? -eq 4 ] && [ "$(date +%s)" -lt "$deadline" ] || return 1
-    echo "waiting for the database"
-    sleep 1
-  done
-}
-
-if ! wait_for_database; then
+echo "waiting for the database"
+if ! limbeck wait --timeout "${DATABASE_WAIT:-60s}"; then
   echo "the database did not answer: the service is not started" >&2
   exit 1
 fi

@@ -47,11 +47,41 @@ export function onBothDatabases(system: string, tests: (database: TestDatabase) 
     ...(server && { "real server": serverDatabase(system, server) }),
   };
   for (const [name, database] of Object.entries(databases))
-    describe(name, () => {
-      beforeAll(() => database.create());
-      afterAll(() => database.drop());
-      tests(database);
-    });
+    describe(name, () => within(database, tests));
+}
+
+/**
+ * The tests of a system that no embedded database can hold: on the server of `DATABASE_URL`, where
+ * that offers the extension.
+ */
+export async function onServerWith(
+  extension: string,
+  system: string,
+  tests: (database: TestDatabase) => void,
+): Promise<void> {
+  const reason = await lacks(extension);
+  describe.skipIf(reason !== undefined)(
+    reason ? `real server (skipped: ${reason})` : "real server",
+    () => {
+      within(serverDatabase(system, process.env.DATABASE_URL ?? "postgresql://"), tests);
+    },
+  );
+}
+
+function within(database: Disposable, tests: (database: TestDatabase) => void): void {
+  beforeAll(() => database.create());
+  afterAll(() => database.drop());
+  tests(database);
+}
+
+/** Why there is no server with that extension, if there is none. */
+export async function lacks(extension: string): Promise<string | undefined> {
+  const server = process.env.DATABASE_URL;
+  if (!server) return "DATABASE_URL is not set";
+  const offered = await used(onServer(server), (query) =>
+    query("select from pg_available_extensions where name = $1", [extension]),
+  );
+  return offered.length > 0 ? undefined : `the server does not have ${extension}`;
 }
 
 /** Runs with a new database on the server, dropped afterwards. */

@@ -3,10 +3,11 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { current } from "limbeck";
 import { describe, expect, it } from "vitest";
-import { withServerDatabase } from "./databases.js";
+import { lacks, withServerDatabase } from "./databases.js";
 
 const systems = fileURLToPath(new URL("..", import.meta.url));
 const programs = join(systems, "../node_modules/.bin");
@@ -15,12 +16,18 @@ const programs = join(systems, "../node_modules/.bin");
  * The entrypoint of a system, as the process that a container starts, with the service that is built
  * for production behind it. Needs a real server.
  */
-export function entrypointTests(system: { name: string; head: string }): void {
+export async function entrypointTests(system: {
+  name: string;
+  head: string;
+  /** What the server has to offer. */
+  extension?: string;
+}): Promise<void> {
   const folder = join(systems, system.name);
   const server = process.env.DATABASE_URL;
+  const reason = await lacks(system.extension ?? "plpgsql");
 
-  describe.skipIf(!server)(
-    server ? "entrypoint" : "entrypoint (skipped: needs DATABASE_URL, of a real server)",
+  describe.skipIf(reason !== undefined)(
+    reason ? `entrypoint (skipped: ${reason})` : "entrypoint",
     () => {
       const onDatabase = (run: (url: URL) => Promise<void>) =>
         withServerDatabase(system.name, server ?? "", ({ url }) => run(new URL(url)));
@@ -34,6 +41,8 @@ export function entrypointTests(system: { name: string; head: string }): void {
           const service = start(folder, { DATABASE_URL: late.href, PORT: `${port}` });
           try {
             await service.says("waiting for the database");
+            await sleep(1_000);
+            expect(service.output()).not.toContain("listening");
             const gate = await forward(Number(late.port), url);
             try {
               await service.says(`listening on port ${port}`);
@@ -56,7 +65,7 @@ export function entrypointTests(system: { name: string; head: string }): void {
 
       it("gives up on a server that is absent, and starts nothing", async () => {
         const absent = `postgresql://postgres@localhost:${await freePort()}/postgres`;
-        const service = start(folder, { DATABASE_URL: absent, DATABASE_WAIT: "1" });
+        const service = start(folder, { DATABASE_URL: absent, DATABASE_WAIT: "1s" });
         expect(await service.exit).toBe(1);
         expect(service.output()).toContain("could not reach localhost");
         expect(service.output()).toContain("the service is not started");

@@ -1,3 +1,3 @@
 import { entrypointTests } from "../../testing/entrypoint.js";
 
-entrypointTests({ name: "facturacion", head: "0001" });
+await entrypointTests({ name: "facturacion", head: "0001" });

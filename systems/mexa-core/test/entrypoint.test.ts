@@ -1,3 +1,3 @@
 import { entrypointTests } from "../../testing/entrypoint.js";
 
-entrypointTests({ name: "mexa-core", head: "003_add_indexes" });
+await entrypointTests({ name: "mexa-core", head: "003_add_indexes" });
