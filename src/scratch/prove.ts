@@ -10,7 +10,7 @@ import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
-import { compareRows, type RowOptions, seedRows, snapshotRows } from "./rows.js";
+import { compareRows, isPartitioned, type RowOptions, seedRows, snapshotRows } from "./rows.js";
 import { withStubRoles } from "./stub-roles.js";
 
 /** What is to be proved of a revision. */
@@ -83,7 +83,7 @@ async function proveRows(
 ): Promise<Pick<Proof, "rows" | "unseeded" | "warnings">> {
   const seeded = await seedRows(connection, claim.from, rowOptions);
   const unseeded = seeded.skipped;
-  const stay = seeded.tables.filter((id) => claim.to.objects.has(id));
+  const stay = stayingTables(claim);
   if (seeded.rows === 0) return { rows: 0, unseeded, warnings: [] };
   const before = await snapshotRows(connection, claim.from, stay, rowOptions);
   try {
@@ -119,6 +119,15 @@ async function proveRows(
   if (down.problems.length > 0)
     throw failed(claim, `the downgrade does not keep rows: ${down.problems.join("; ")}`);
   return { rows: down.rows, unseeded, warnings: [] };
+}
+
+/** The tables whose own rows must stay; those of a partitioned one are its partitions'. */
+function stayingTables({ from, to }: Claim): string[] {
+  const partitioned = (catalog: Catalog, id: string) => isPartitioned(catalog.objects.get(id)!);
+  return [...from.objects.values()]
+    .filter(({ id, kind }) => kind === "table" && to.objects.has(id))
+    .filter(({ id }) => !partitioned(from, id) || !partitioned(to, id))
+    .map(({ id }) => id);
 }
 
 /** Columns that the revision leaves as they are: their values must stay. */

@@ -1,4 +1,4 @@
-import { type Catalog, childrenOf, type ObjectId } from "../catalog/index.js";
+import { type Catalog, type CatalogObject, childrenOf, type ObjectId } from "../catalog/index.js";
 import { ident, qualified } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { searchPath } from "./frame.js";
@@ -75,7 +75,7 @@ const plainOutput = [
 ].map((setting) => `SET LOCAL ${setting}`);
 
 /**
- * Reads all rows of tables, every column as text, in the order of the rows' own text. Tables that
+ * Reads the tables' own rows, every column as text, in the order of the rows' own text. Tables that
  * the catalog does not have are left out. One round trip, in a transaction of its own.
  */
 export async function snapshotRows(
@@ -89,7 +89,9 @@ export async function snapshotRows(
     if (table?.kind !== "table") return [];
     const columns = childrenOf(catalog, id).filter((o) => o.kind === "column");
     const outputs = columns.map((c, i) => `limbeck.${ident(c.name)}::text AS c${i}`);
-    const from = `${qualified(table.name, table.schema)} limbeck`;
+    // Rows of tables that inherit from it are theirs.
+    const only = isPartitioned(table) ? "" : "ONLY ";
+    const from = `${only}${qualified(table.name, table.schema)} limbeck`;
     const text = `SELECT ${outputs.join(", ")} FROM ${from} ORDER BY (limbeck.*)::text COLLATE "C"`;
     return [{ id, names: columns.map((c) => c.name), text }];
   });
@@ -104,6 +106,11 @@ export async function snapshotRows(
       ]),
     ),
   };
+}
+
+/** Whether a table has its rows in partitions. */
+export function isPartitioned(table: CatalogObject): boolean {
+  return (table.data as { readonly partitionBy?: unknown }).partitionBy !== undefined;
 }
 
 export interface RowComparison {

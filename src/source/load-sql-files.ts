@@ -34,6 +34,8 @@ function readStatements(text: string, file: string, targetSchema: string): Model
     if (psql) throw psqlOnly(sql, psql, file, line);
     // A model says what is, so the transaction around a dump means nothing here.
     if (/^(?:BEGIN|COMMIT|END|START\s+TRANSACTION)\b(?!\s+ATOMIC)/i.test(sql)) continue;
+    // Files are read as UTF-8, whatever they were written for.
+    if (/^SET\s+(?:SESSION\s+|LOCAL\s+)?client_encoding\b/i.test(sql)) continue;
     const misplaced = outsideSchema.exec(sql);
     if (misplaced) throw notSchema(misplaced[0], file, line);
     const defines = definedName(sql, targetSchema);

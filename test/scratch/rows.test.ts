@@ -323,6 +323,16 @@ describe("compareRows", () => {
     );
   });
 
+  it("leaves the rows of inheriting tables to these", async () => {
+    await connection.script(
+      "CREATE TABLE heir (n int) INHERITS (vales); INSERT INTO heir VALUES ('c')",
+    );
+    const before = await snapshot();
+    expect(before.tables.get("table vales")).toHaveLength(3);
+    await connection.script("DROP TABLE heir");
+    expect(compareRows(before, await snapshot(), { columns }).problems).toEqual([]);
+  });
+
   it("looks only at the columns it is told, and not at new rows", async () => {
     const before = await snapshot();
     await connection.script("UPDATE vales SET hora = now(); INSERT INTO vales VALUES ('new', 9)");

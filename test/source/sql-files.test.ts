@@ -101,6 +101,12 @@ describe("sqlFiles", () => {
     });
   });
 
+  it("reads UTF-8, whatever encoding a file sets for psql", async () => {
+    const text = "SET client_encoding = 'LATIN1';\nCOMMENT ON SCHEMA public IS 'año';";
+    const { statements } = await sqlFiles("*.sql").load(project({ "1.sql": text }));
+    expect(statements.map(({ sql }) => sql)).toEqual(["COMMENT ON SCHEMA public IS 'año'"]);
+  });
+
   it("gives the search path of another target schema back", async () => {
     const { statements } = await sqlFiles("*.sql").load(project({ "1.sql": dump }, 'ap"p'));
     expect(statements.at(-1)!.sql).toBe('SET search_path TO "ap""p", public');
