@@ -27,7 +27,6 @@ type Column = CatalogObject<ColumnData>;
  * What PostgreSQL does not carry over to another type by itself: it is made anew around the change.
  * (It does so with statistics, but forgets their target.)
  */
-/** What PostgreSQL does not carry over to another type by itself: it is made anew around the change. */
 const inTheWay = new Set([
   "view",
   "materialized view",
@@ -39,6 +38,7 @@ const inTheWay = new Set([
   "statistics",
   "publication",
 ]);
+
 /** What a change is put together from. */
 interface Parts {
   readonly inSchema: { readonly schema?: string };
