@@ -1,17 +1,30 @@
 export {
+  type Answers,
+  type Ask,
   type BranchPoint,
   type BundleOptions,
   type BundleReport,
   branches,
   bundle,
+  type Change,
   type CheckReport,
   type CommonObject,
   type CompareOptions,
+  type Comparison,
   type CurrentReport,
   check,
   current,
+  type DiffOptions,
+  type DiffReport,
+  type DriftOptions,
+  type DriftReport,
+  type DumpOptions,
+  type DumpReport,
+  diff,
   downgrade,
   downgradeSql,
+  drift,
+  dump,
   type EditOptions,
   type EditReport,
   type EnsureVersionReport,
@@ -33,6 +46,7 @@ export {
   merge,
   type ProjectOptions,
   type ProjectTemplate,
+  type Question,
   type RevisionEntry,
   type RevisionOptions,
   type RevisionReport,
@@ -50,6 +64,7 @@ export {
   type WaitOptions,
   type WaitReport,
   wait,
+  withScratch,
 } from "./commands/index.js";
 export {
   type Config,
@@ -68,6 +83,7 @@ export type {
   TableSpec,
 } from "./operation/index.js";
 export { type Sql, sql } from "./operation/sql.js";
+export type { ScratchPool } from "./scratch/index.js";
 export type { PostWriteHook, WrittenRevision } from "./script/post-write.js";
 export type { ModelSource } from "./source/index.js";
 export { sqlFiles } from "./source/sql-files.js";

@@ -7,6 +7,8 @@ export interface Catalog {
   readonly objects: ReadonlyMap<ObjectId, CatalogObject>;
   /** Objects of kinds that Limbeck does not compare, named so that none is ignored silently. */
   readonly unsupported: readonly string[];
+  /** What models say that things were called before: `{ "vales.numero": "folio" }`. */
+  readonly formerNames?: Readonly<Record<string, string>>;
 }
 
 export function emptyCatalog(major: number): Catalog {
@@ -52,5 +54,6 @@ export function serializeCatalog(catalog: Catalog): string {
 
 export function parseCatalog(text: string): Catalog {
   const raw = JSON.parse(text) as Omit<Catalog, "objects"> & { objects: CatalogObject[] };
-  return catalogOf(raw.major, raw.objects, raw.unsupported);
+  const catalog = catalogOf(raw.major, raw.objects, raw.unsupported);
+  return raw.formerNames ? { ...catalog, formerNames: raw.formerNames } : catalog;
 }

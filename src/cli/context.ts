@@ -1,5 +1,5 @@
 import { createColors } from "picocolors";
-import type { ProjectOptions } from "../commands/index.js";
+import type { Ask, ProjectOptions } from "../commands/index.js";
 import type { Screen } from "./progress.js";
 
 /** Options that every command takes. */
@@ -27,6 +27,8 @@ export interface CliContext {
   say(...lines: readonly string[]): void;
   /** The result: as one JSON document under `--json`, else what `lines` makes of it. */
   give<Report>(report: Report, lines: (report: Report) => readonly string[]): void;
+  /** Asks the person at the terminal; absent under `--json`, and where there is nobody. */
+  readonly ask: Ask | undefined;
   /** Shows that something is going on, until the next text. */
   busy(what: string): void;
 }
@@ -59,6 +61,13 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       if (json) terminal.out(`${JSON.stringify(report, undefined, 2)}\n`);
       else for (const line of lines(report)) terminal.out(`${line}\n`);
     },
+    ask:
+      json || !terminal.ask
+        ? undefined
+        : (question) => {
+            terminal.busy("");
+            return terminal.ask!(question);
+          },
     busy: terminal.busy,
   };
 }

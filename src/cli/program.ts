@@ -16,6 +16,8 @@ interface CommandSpec {
   /** As commander has it: `downgrade <revision>`. */
   readonly usage: string;
   readonly summary: string;
+  /** What its own help says below that. */
+  readonly about?: string;
   readonly options?: readonly OptionSpec[];
   readonly examples: readonly string[];
   /** Loaded when the command runs. */
@@ -24,6 +26,11 @@ interface CommandSpec {
 
 /** `many`: may be given several times; a list. */
 type OptionSpec = readonly [flags: string, description: string, many?: "many"];
+
+const states = `A schema is one of
+  models, migrations, migrations@REVISION
+  database, for the configured one, or the URL of any: postgresql://…, pglite:PATH
+  the path of an SQL file, or of a folder of them`;
 
 /** Every command: one line of the help, its options, and the module that is its face. */
 const commands: readonly CommandSpec[] = [
@@ -203,6 +210,51 @@ const commands: readonly CommandSpec[] = [
     examples: ["limbeck bundle", "limbeck bundle src/revisions.ts", "limbeck bundle --check"],
     load: async () => (await import("./commands/bundle.js")).bundleFace,
   },
+  {
+    usage: "diff <from> <to>",
+    summary: "show what makes one schema into another",
+    about: `Shows what would have to be done to the first so that it becomes the second, and runs nothing.\n\n${states}`,
+    options: [
+      ["--ts", "directives in TypeScript instead of SQL"],
+      ["--no-cache", "read everything anew"],
+    ],
+    examples: [
+      "limbeck diff migrations models        # what `limbeck generate` would write",
+      "limbeck diff database schema.sql      # what brings the database to the file",
+      "limbeck diff schema.sql database      # the other way round",
+      "limbeck diff migrations@-1 migrations --ts",
+    ],
+    load: async () => (await import("./commands/diff.js")).diffFace,
+  },
+  {
+    usage: "drift",
+    summary: "compare the database with its own revisions",
+    options: [
+      ["--ts", "the repair in TypeScript instead of SQL"],
+      ["--no-cache", "read everything anew"],
+    ],
+    examples: ["limbeck drift", "limbeck drift --env production --json"],
+    load: async () => (await import("./commands/drift.js")).driftFace,
+  },
+  {
+    usage: "dump <schema>",
+    summary: "print a schema as SQL, or write it as a revision",
+    about: `Prints all of a schema, in an order in which it can be built.\n\n${states}`,
+    options: [
+      ["--ts", "directives in TypeScript instead of SQL"],
+      ["--revision", "write it as the first revision, proved in both directions"],
+      ["-m, --message <text>", "what the revision is called (default: baseline)"],
+      ["--rev-id <id>", "its id, instead of a generated one"],
+      ["--no-verify", "write the revision without proof"],
+      ["--no-cache", "read everything anew"],
+    ],
+    examples: [
+      "limbeck dump database",
+      "limbeck dump database --revision -m baseline",
+      "limbeck dump ./sql --revision",
+    ],
+    load: async () => (await import("./commands/dump.js")).dumpFace,
+  },
 ];
 
 function moveOptions(): OptionSpec[] {
@@ -224,6 +276,10 @@ function revisionOptions(): OptionSpec[] {
     ["--depends-on <revision>", "a revision of another line that must run before it", "many"],
     ["--version-path <folder>", "the folder it is written to, where there are several"],
     ["--from <state>", "start from `migrations` (default) or the live `database`"],
+    ["--rename <old=new>", "what is renamed: `vales.folio=numero`", "many"],
+    ["--drop <name>", "what really goes: `vales.notes`", "many"],
+    ["--using <column=sql>", "how values change: `vales.n=n::integer`", "many"],
+    ["--answers <file>", "such answers in a JSON file"],
     ["--no-verify", "write it without proof"],
     ["--no-cache", "read everything anew"],
   ];
@@ -279,14 +335,15 @@ function addCommand(
   colors: Colors,
   done: (status: number) => void,
 ): void {
-  const command = root.command(spec.usage).description(spec.summary);
+  const command = root.command(spec.usage).summary(spec.summary);
+  command.description(spec.about ?? spec.summary);
   command.helpOption("-h, --help", "show this help");
   for (const [flags, description, many] of spec.options ?? [])
     if (many) command.option(flags, description, collect);
     else command.option(flags, description);
   for (const option of globalOptions()) command.addOption(option);
   command.addHelpText("after", section(colors, "Examples", spec.examples));
-  keepExample(command, spec.examples[0]!);
+  keepExample(command, spec.examples[0]!.replace(/ +#.*/, ""));
   command.action(async (...all: unknown[]) => {
     all.pop(); // the command itself
     const own = all.pop() as GlobalOptions;

@@ -1,3 +1,5 @@
+import type { Ask } from "../commands/index.js";
+
 /** Where a command writes, and what it knows of who reads it. */
 export interface Terminal {
   /** Results: what a person asked for, or one JSON document. */
@@ -11,17 +13,23 @@ export interface Terminal {
   /** Characters to a line; 80 where nobody knows. */
   readonly width: number;
   readonly cwd: string;
+  /** Asks the person at the terminal; absent where there is nobody to answer. */
+  readonly ask?: Ask | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
 export function processTerminal(signal: AbortSignal): Terminal {
-  const { env, stdout, stderr } = process;
+  const { env, stdin, stdout, stderr } = process;
   const dumb = env.TERM === "dumb" || isSet(env.CI);
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     interactive: stderr.isTTY === true && !dumb,
+    ask:
+      stdin.isTTY === true && stderr.isTTY === true && !dumb
+        ? async (question) => (await import("./ask.js")).ask(question)
+        : undefined,
     color: !env.NO_COLOR && (forced(env.FORCE_COLOR) ?? (stdout.isTTY === true && !dumb)),
     width: stdout.columns || stderr.columns || 80,
     cwd: process.cwd(),

@@ -45,7 +45,7 @@ export function usageError(
       );
     case "commander.missingArgument":
       return fail(
-        `limbeck ${command?.name()} needs a ${word.replace(/s$/, "")}`,
+        `limbeck ${command?.name()} needs ${argumentsOf(command, word)}`,
         `For instance: ${example}`,
       );
     case "commander.optionMissingArgument":
@@ -58,6 +58,12 @@ export function usageError(
     default:
       return fail(said, `${help} says more.`);
   }
+}
+
+/** `a revision`; `<from> and <to>` where it takes several. */
+function argumentsOf(command: Command | undefined, missing: string): string {
+  const all = command?.registeredArguments.map((one) => `<${one.name()}>`) ?? [];
+  return all.length > 1 ? all.join(" and ") : `a ${missing.replace(/s$/, "")}`;
 }
 
 function names(root: Command, word: string): boolean {

@@ -1,11 +1,10 @@
-import { type Catalog, catalogOf, differences, type ObjectDifference } from "../catalog/index.js";
-import { kinds, readCatalog } from "../dialect/index.js";
-import { type Difference, diff } from "../diff/index.js";
 import { renderOperations } from "../render/index.js";
 import { unknownHeads, upgradePath } from "../revision/index.js";
-import { ownTables, readHeads } from "../runtime/index.js";
-import { describeDifference } from "../scratch/index.js";
+import { readHeads } from "../runtime/index.js";
+import { type Comparison, compare, difference } from "./comparison.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
+import { readStates, type States } from "./read-states.js";
+import { databaseState, migrationsState, modelsState } from "./state.js";
 import { type Workbench, withWorkbench } from "./workbench.js";
 
 export interface CompareOptions extends ProjectOptions {
@@ -15,16 +14,10 @@ export interface CompareOptions extends ProjectOptions {
   readonly cache?: boolean | undefined;
 }
 
-export interface CheckReport {
+export interface CheckReport extends Comparison {
   readonly from: "migrations" | "database";
-  readonly equal: boolean;
-  /** Objects that were compared. */
-  readonly objects: number;
-  readonly differences: readonly { readonly object: string; readonly text: string }[];
   /** The directives that would close the gap, as TypeScript. */
   readonly operations: string;
-  /** Objects that exist but are not compared yet. */
-  readonly notCompared: readonly string[];
   /** Whether a throwaway database had to be started for it. */
   readonly scratch: boolean;
   /** Revisions the live database has not run yet; only where it was compared. */
@@ -39,15 +32,14 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
   if (side === "migrations") project.files();
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await statesOf(project, bench, side);
-    const found = differences(states.from, states.to);
-    const { operations } = found.length === 0 ? { operations: [] } : difference(states);
+    const { equal, objects, differences, notCompared } = compare(states);
     return {
       from: side,
-      equal: found.length === 0,
-      objects: states.to.objects.size,
-      differences: found.map((d) => ({ object: d.id, text: describe(d) })),
-      operations: renderOperations(operations),
-      notCompared: [...new Set([...states.from.unsupported, ...states.to.unsupported])],
+      equal,
+      objects,
+      differences,
+      operations: equal ? "" : renderOperations(difference(states).operations),
+      notCompared,
       scratch: bench.started,
       pending: side === "database" ? await pendingRevisions(project) : [],
     };
@@ -61,47 +53,12 @@ async function pendingRevisions(project: Project): Promise<string[]> {
   return upgradePath(graph, heads, "heads").map((step) => step.revision);
 }
 
-export interface States {
-  readonly from: Parameters<typeof diff>[0];
-  readonly to: Parameters<typeof diff>[1];
-}
-
 /** The state to start from and the state the models want. */
 export async function statesOf(
   project: Project,
   bench: Workbench,
   from: "migrations" | "database",
 ): Promise<States> {
-  // Models first: they are read in a database that nothing was replayed in yet.
-  const to = await bench.models();
-  if (from === "migrations") return { from: await bench.migrations(), to };
-  const live = await withDatabase(project, (connection) =>
-    readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
-  );
-  const schemas = [...(project.loaded.config.schemas ?? []), ...schemasOf(to)];
-  return { from: await bench.normalise(within(live, new Set(schemas))), to };
-}
-
-/** The schemas in which there is something. */
-function schemasOf({ objects }: Catalog): (string | undefined)[] {
-  return [...objects.values()].map((o) => (o.kind === "schema" ? o.name : o.schema));
-}
-
-/** A live database can hold schemas that are not the project's: a platform's, another tool's. */
-function within(live: Catalog, schemas: ReadonlySet<string | undefined>): Catalog {
-  const own = [...live.objects.values()].filter((object) => {
-    const schema = object.kind === "schema" ? object.name : object.schema;
-    return schema === undefined || schemas.has(schema);
-  });
-  return catalogOf(live.major, own, live.unsupported);
-}
-
-export function difference({ from, to }: States): Difference {
-  return diff(from, to, kinds);
-}
-
-function describe({ id, from, to }: ObjectDifference): string {
-  if (!from) return `+ ${id}`;
-  if (!to) return `- ${id}`;
-  return `~ ${describeDifference({ id, from, to }).trim()}`;
+  const start = from === "database" ? await databaseState(project) : migrationsState;
+  return readStates(project, bench, start, modelsState);
 }

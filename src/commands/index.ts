@@ -1,9 +1,14 @@
 export { milliseconds } from "../runtime/duration.js";
+export { type Answers, type Ask, type Question, readAnswers } from "./answers.js";
 export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
 export type { CommonObject } from "./common-objects.js";
+export type { Change, Comparison } from "./comparison.js";
 export type { CurrentReport } from "./current.js";
+export type { DiffOptions, DiffReport } from "./diff.js";
+export type { DriftOptions, DriftReport } from "./drift.js";
+export type { DumpOptions, DumpReport } from "./dump.js";
 export type { EditOptions, EditReport } from "./edit.js";
 export type { EnsureVersionReport } from "./ensure-version.js";
 export type { InitOptions, InitReport } from "./init.js";
@@ -15,8 +20,11 @@ export {
   bundle,
   check,
   current,
+  diff,
   downgrade,
   downgradeSql,
+  drift,
+  dump,
   edit,
   ensureVersion,
   ensureVersionSql,
@@ -32,11 +40,13 @@ export {
   upgrade,
   upgradeSql,
   wait,
+  withScratch,
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
-export type { RevisionOptions, RevisionReport } from "./revision.js";
+export type { RevisionOptions } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
 export type { HeadsOptions, HistoryOptions } from "./show.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
 export type { WaitOptions, WaitReport } from "./wait.js";
+export type { RevisionReport } from "./write-difference.js";

@@ -1,3 +1,6 @@
+import type { ScratchPool } from "../scratch/index.js";
+import type { ProjectOptions } from "./project.js";
+
 // Each command loads when it is called. Whoever imports `limbeck` only to write a configuration or
 // a revision, and that is most of the time, must not pay for them.
 
@@ -13,11 +16,20 @@ export const check = whenCalled(async () => (await import("./check.js")).check);
 /** Where the database stands. Reads only; creates nothing. */
 export const current = whenCalled(async () => (await import("./current.js")).current);
 
+/** What leads from one state of a schema to another. */
+export const diff = whenCalled(async () => (await import("./diff.js")).diff);
+
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
 export const downgrade = whenCalled(async () => (await import("./upgrade.js")).downgrade);
 
 /** What `downgrade` would run, as SQL, without a database: `FROM:TO`. */
 export const downgradeSql = whenCalled(async () => (await import("./offline.js")).downgradeSql);
+
+/** How a database differs from what its revisions build. */
+export const drift = whenCalled(async () => (await import("./drift.js")).drift);
+
+/** A whole schema as SQL, or as the first revision. */
+export const dump = whenCalled(async () => (await import("./dump.js")).dump);
 
 /** Opens a revision file in an editor and reads the folder again. */
 export const edit = whenCalled(async () => (await import("./edit.js")).edit);
@@ -68,6 +80,14 @@ export const upgrade = whenCalled(async () => (await import("./upgrade.js")).upg
 export const wait = whenCalled(async () => (await import("./wait.js")).wait);
 /** What `upgrade` would run, as SQL, without a database: from `base`, or `FROM:TO`. */
 export const upgradeSql = whenCalled(async () => (await import("./offline.js")).upgradeSql);
+
+/** Gives `run` one throwaway database for any number of comparisons. */
+export async function withScratch<Result>(
+  options: ProjectOptions,
+  run: (scratch: ScratchPool) => Promise<Result>,
+): Promise<Result> {
+  return (await import("./with-scratch.js")).withScratch(options, run);
+}
 
 function whenCalled<Args extends readonly unknown[], Report>(
   load: () => Promise<(...args: Args) => Promise<Report>>,

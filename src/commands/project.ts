@@ -11,6 +11,7 @@ import type { RevisionGraph } from "../revision/index.js";
 import type { VersionTable } from "../runtime/index.js";
 import { refused } from "../runtime/refused.js";
 import { extensionsIn } from "../scratch/extensions.js";
+import type { ScratchPool } from "../scratch/index.js";
 import { readRevisions } from "../script/read-revisions.js";
 import { revisionFiles } from "../script/revision-files.js";
 import { unlessAborted } from "./interrupted.js";
@@ -30,6 +31,8 @@ export interface ProjectOptions {
   readonly x?: Readonly<Record<string, string>> | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
   readonly signal?: AbortSignal | undefined;
+  /** The throwaway database to use, from `withScratch`; by default each piece of work has its own. */
+  readonly scratch?: ScratchPool | undefined;
 }
 
 /** A configuration and what follows from it. Nothing is read or opened before it is asked for. */
@@ -45,6 +48,7 @@ export interface Project {
   readonly read: ReadOptions;
   readonly cacheDir: string;
   readonly signal: AbortSignal | undefined;
+  readonly scratch: ScratchPool | undefined;
   /** The database that is migrated. */
   target(): Promise<Target>;
   graph(): Promise<RevisionGraph>;
@@ -52,11 +56,13 @@ export interface Project {
   files(): string[];
 }
 
+/** @param optional where there is no configuration, all its defaults stand for it */
 export async function openProject(
   options: ProjectOptions & { readonly tag?: string | undefined },
+  { optional = false }: { readonly optional?: boolean } = {},
 ): Promise<Project> {
   const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
-  const loaded = await loadConfig({ cwd, file, context: { x, tag, environment } });
+  const loaded = await loadConfig({ cwd, file, context: { x, tag, environment }, optional });
   const { dir, config, migrationsDir, versionLocations } = loaded;
   const cacheDir = `${dir}/.limbeck/cache`;
   const reading = {
@@ -80,6 +86,7 @@ export async function openProject(
     },
     cacheDir,
     signal: options.signal,
+    scratch: options.scratch,
     async target() {
       const { url, environment } = options;
       const resolved = await resolveUrl(loaded, { url, environment });
@@ -110,9 +117,18 @@ export interface Waits {
 export async function withDatabase<Result>(
   project: Project,
   run: (connection: Connection, target: Target) => Promise<Result>,
+  waits?: Waits,
+): Promise<Result> {
+  return withTarget(project, await project.target(), run, waits);
+}
+
+/** As `withDatabase`, against any other database. */
+export async function withTarget<Result>(
+  project: Project,
+  target: Target,
+  run: (connection: Connection, target: Target) => Promise<Result>,
   { ownerMs, databaseMs = 0 }: Waits = {},
 ): Promise<Result> {
-  const target = await project.target();
   // PGlite has to know extensions when it starts; a server has them by itself.
   const extensions = target.kind === "embedded" ? projectExtensions(project) : [];
   const options = { baseDir: project.dir, extensions };

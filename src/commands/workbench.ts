@@ -3,40 +3,49 @@ import type { Catalog } from "../catalog/index.js";
 import { resolveScratchUrl } from "../config/index.js";
 import { readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
-import { type RevisionGraph, revisionOf, upgradePath } from "../revision/index.js";
+import type { AnyOperation } from "../operation/index.js";
+import type { RevisionGraph } from "../revision/index.js";
 import {
   buildCatalog,
   type CatalogCache,
   type Claim,
+  catalogAfter,
   catalogOfModels,
   extensionsIn,
+  extensionsOf,
   openCache,
   type Proof,
   prove,
   type ReplayStep,
+  rebuiltCatalog,
   replay,
-  withScratch,
+  type ScratchPool,
 } from "../scratch/index.js";
 import { importSpecifiers, loadRevision } from "../script/index.js";
-import {
-  type LoadedModels,
-  loadModels,
-  type ModelSource,
-  type SourceContext,
-} from "../source/index.js";
+import { loadModels, type ModelSource, type SourceContext } from "../source/index.js";
 import { unlessAborted } from "./interrupted.js";
-import type { Project } from "./project.js";
+import { type Project, projectExtensions } from "./project.js";
+import { stepsTo } from "./replay-steps.js";
+import { useScratch } from "./with-scratch.js";
 
-/** The two states that need no database, and the place to prove what leads from one to the other. */
+/** The states that need no database, and the place to prove what leads from one to the other. */
 export interface Workbench {
   /** What the models say. */
   models(): Promise<Catalog>;
-  /** What the revisions build. */
-  migrations(): Promise<Catalog>;
+  /** What SQL files build in an empty database. */
+  sql(source: ModelSource): Promise<Catalog>;
+  /** What the revisions build: all of them, or those that these revisions need. */
+  migrations(revisions?: readonly string[]): Promise<Catalog>;
+  /** What a state becomes by some operations. */
+  after(
+    from: Catalog,
+    operations: readonly AnyOperation[],
+    base: "migrations" | "catalog",
+  ): Promise<Catalog>;
   /** Proves a revision that starts from `claim.from`. */
   prove(claim: Claim, base: "migrations" | "catalog"): Promise<Proof>;
-  /** Re-creates a catalog in scratch and reads it there: another server's words become ours. */
-  normalise(catalog: Catalog): Promise<Catalog>;
+  /** Makes a server's state anew in scratch and reads it there: its words become ours. */
+  normalise(catalog: Catalog, label: string): Promise<Catalog>;
   /** Keeps the catalog of the revisions as they are now, after one was added. */
   keepMigrations(catalog: Catalog): void;
   /** Whether a throwaway database had to be started. */
@@ -45,19 +54,29 @@ export interface Workbench {
 
 /**
  * Gives `run` a workbench. Catalogs come from the cache where nothing they were made from has
- * changed; a throwaway database is started only when one has to be made, and only once.
+ * changed; a throwaway database is started only when one has to be made.
  */
 export async function withWorkbench<Result>(
   project: Project,
   options: { readonly cache: boolean },
   run: (bench: Workbench) => Promise<Result>,
 ): Promise<Result> {
+  return useScratch(project, (scratch) =>
+    unlessAborted(run(workbench(project, options, scratch)), project.signal),
+  );
+}
+
+function workbench(
+  project: Project,
+  options: { readonly cache: boolean },
+  scratch: ScratchPool,
+): Workbench {
+  const { targetSchema, read } = project;
   const cache = openCache(project.cacheDir);
-  const { read } = project;
   const sources = modelSources(project);
-  const context: SourceContext = { baseDir: project.dir, targetSchema: project.targetSchema };
+  const context: SourceContext = { baseDir: project.dir, targetSchema };
   const facts = configFacts(project);
-  const scratch = lazyScratch(project, sources, context);
+  const bench = filledScratch(project, scratch);
 
   const modelsKey = () => {
     const closure = cache.readFact<Closure>("models");
@@ -65,20 +84,36 @@ export async function withWorkbench<Result>(
     if (!closure || !roots || closure.roots.join("\0") !== roots.join("\0")) return undefined;
     return cache.keyOfFiles(["models", ...facts, ...roots], closure.files);
   };
-  const migrationsKey = () => migrationFilesKey(project, cache, facts);
+  const migrationsKey = (files: readonly string[]) => migrationFilesKey(files, cache, facts);
   const cached = (key: string | undefined) =>
     options.cache && key !== undefined ? cache.read(key) : undefined;
+  const load = async (from: readonly ModelSource[]) => {
+    const models = await loadModels(from, context);
+    const connection = await bench.empty(models.statements.map(({ sql }) => sql));
+    const catalog = await catalogOfModels(connection, models, read);
+    const { formerNames } = models;
+    return { models, catalog: formerNames ? { ...catalog, formerNames } : catalog };
+  };
 
-  let rebuilt = false; // the live database, in scratch
-  const bench: Workbench = {
+  const startingFrom = async (
+    from: Catalog,
+    base: "migrations" | "catalog",
+    more: readonly string[] = [],
+  ) => {
+    const extensions = [...extensionsOf(from), ...more];
+    return base === "migrations"
+      ? bench.replayed(await project.graph(), undefined, extensions)
+      : bench.holding(from, extensions);
+  };
+
+  return {
     get started() {
       return scratch.started;
     },
     async models() {
       const known = cached(modelsKey());
       if (known) return known;
-      const models = await scratch.models();
-      const catalog = await catalogOfModels(await scratch.connection(), models, read);
+      const { models, catalog } = await load(sources);
       const roots = rootFiles(sources, context);
       if (!models.filesUnknown && roots) {
         cache.keepFact("models", { roots, files: models.files } satisfies Closure);
@@ -87,37 +122,33 @@ export async function withWorkbench<Result>(
       }
       return catalog;
     },
-    async migrations() {
-      const known = cached(migrationsKey());
+    sql: async (source) => (await load([source])).catalog,
+    async migrations(revisions) {
+      const files =
+        revisions === undefined
+          ? project.files()
+          : stepsTo(await project.graph(), revisions).map(({ file }) => file);
+      const key = migrationsKey(files);
+      const known = cached(key);
       if (known) return known;
-      const connection = await scratch.replayed(await project.graph());
-      const catalog = await readCatalog(connection, read);
-      const key = migrationsKey();
+      const catalog = await readCatalog(
+        await bench.replayed(await project.graph(), revisions),
+        read,
+      );
       if (key) cache.keep(key, catalog);
       return catalog;
     },
-    async prove(claim, base) {
-      if (base === "migrations")
-        return prove(await scratch.replayed(await project.graph()), claim, read);
-      const connection = await scratch.connection();
-      if (!rebuilt) await buildCatalog(connection, claim.from, project.targetSchema);
-      return prove(connection, claim, read);
+    async after(from, operations, base) {
+      return catalogAfter(await startingFrom(from, base), operations, read);
     },
-    async normalise(catalog) {
-      const connection = await scratch.connection();
-      if (catalog.major === connection.server.major) return catalog;
-      await buildCatalog(connection, catalog, project.targetSchema);
-      rebuilt = true;
-      // What cannot be compared cannot be re-created either, but must still be named.
-      const { unsupported } = catalog;
-      return { ...(await readCatalog(connection, read)), unsupported };
-    },
+    prove: async (claim, base) =>
+      prove(await startingFrom(claim.from, base, extensionsOf(claim.to)), claim, read),
+    normalise: (catalog, label) => bench.rebuilt(catalog, label),
     keepMigrations(catalog) {
-      const key = migrationsKey();
+      const key = migrationsKey(project.files());
       if (key) cache.keep(key, catalog);
     },
   };
-  return scratch.around(() => run(bench));
 }
 
 /** What a models' catalog was made from, as of the last load. */
@@ -148,11 +179,10 @@ function configFacts(project: Project): string[] {
 
 /** Of the revision files and nothing else; a revision that imports project files is not cached. */
 export function migrationFilesKey(
-  project: Project,
+  files: readonly string[],
   cache: CatalogCache,
   facts: readonly string[],
 ): string | undefined {
-  const files = project.files();
   for (const file of files)
     if (!file.endsWith(".sql") && importsProject(readFileSync(file, "utf8"))) return undefined;
   return cache.keyOfFiles(["migrations", ...facts], files);
@@ -165,81 +195,53 @@ function importsProject(text: string): boolean {
   );
 }
 
-/** Loads what is needed to replay a graph from its bases to its heads. */
-export async function replaySteps(graph: RevisionGraph): Promise<ReplayStep[]> {
-  const steps: ReplayStep[] = [];
-  for (const { revision } of upgradePath(graph, [], "heads")) {
-    const file = revisionOf(graph, revision).file!;
-    const module = await loadRevision(file);
-    steps.push({ revision, file, run: module.upgrade });
-  }
-  return steps;
-}
-
-/** The database that is migrated; without one there is nothing to keep a scratch away from. */
-async function migratedUrl(project: Project): Promise<string | undefined> {
-  const target = await project.target().catch(() => undefined);
-  return target?.kind === "server" ? target.url : undefined;
-}
-
-/** A throwaway database that starts when it is first asked for and lives until the work is done. */
-function lazyScratch(project: Project, sources: readonly ModelSource[], context: SourceContext) {
-  let opened: Promise<Connection> | undefined;
-  let release = () => {};
-  const over = new Promise<void>((done) => {
-    release = done;
-  });
-  let finished: Promise<void> | undefined;
-  let loaded: Promise<LoadedModels> | undefined;
-  let ready: Promise<Connection> | undefined;
-
-  const models = () => {
-    loaded ??= loadModels(sources, context);
-    return loaded;
-  };
-  const texts = async () => {
-    const revisions = project.files().map((file) => readFileSync(file, "utf8"));
-    const statements = sources.length > 0 ? (await models()).statements.map((s) => s.sql) : [];
-    return [...revisions, ...statements];
-  };
-  const connection = () => {
-    opened ??= (async () => {
-      const extensions = extensionsIn(await texts());
-      const url = resolveScratchUrl(project.loaded);
-      const notUrl = url === undefined ? undefined : await migratedUrl(project);
-      return new Promise<Connection>((resolve, reject) => {
-        finished = withScratch({ extensions, url, notUrl, baseDir: project.dir }, (scratch) => {
-          resolve(scratch);
-          return over;
-        });
-        finished.catch(reject);
-      });
-    })();
-    return opened;
+/** The scratch, with what this work put into it. */
+function filledScratch(project: Project, scratch: ScratchPool) {
+  const { targetSchema } = project;
+  let holds: { readonly what: unknown; readonly connection: Connection } | undefined;
+  // An embedded scratch that knows them from the start need not be started again for them.
+  const ofRevisions = () => projectExtensions(project);
+  const filledWith = async (
+    what: unknown,
+    extensions: readonly string[],
+    fill: (connection: Connection) => Promise<void>,
+  ) => {
+    if (holds?.what !== what) {
+      holds = undefined;
+      const connection = await scratch.own([...ofRevisions(), ...extensions]);
+      await fill(connection);
+      holds = { what, connection };
+    }
+    return holds!.connection;
   };
   return {
-    models,
-    connection,
-    get started() {
-      return opened !== undefined;
+    empty(texts: readonly string[]) {
+      holds = undefined;
+      return scratch.empty([...ofRevisions(), ...extensionsIn(texts)]);
     },
-    /** With every revision replayed. */
-    replayed(graph: RevisionGraph) {
-      ready ??= (async () => {
-        const steps = await replaySteps(graph);
-        const scratch = await connection();
-        await replay(scratch, steps, project.targetSchema);
-        return scratch;
-      })();
-      return ready;
+    /** With revisions replayed; `extensions` are what will come on top of them. */
+    async replayed(
+      graph: RevisionGraph,
+      revisions?: readonly string[],
+      extensions: readonly string[] = [],
+    ) {
+      const steps = stepsTo(graph, revisions);
+      const what = steps.map(({ revision }) => revision).join(" ");
+      return filledWith(`revisions ${what}`, extensions, async (connection) => {
+        const loaded: ReplayStep[] = [];
+        for (const { revision, file } of steps)
+          loaded.push({ revision, file, run: (await loadRevision(file)).upgrade });
+        await replay(connection, loaded, targetSchema);
+      });
     },
-    async around<Result>(run: () => Promise<Result>): Promise<Result> {
-      try {
-        return await unlessAborted(run(), project.signal);
-      } finally {
-        release();
-        await finished?.catch(() => undefined);
-      }
+    /** With all that a catalog has. */
+    holding: (catalog: Catalog, extensions: readonly string[]) =>
+      filledWith(catalog, extensions, (connection) =>
+        buildCatalog(connection, catalog, targetSchema),
+      ),
+    rebuilt(catalog: Catalog, label: string) {
+      holds = undefined;
+      return rebuiltCatalog(scratch, catalog, project.read, label);
     },
   };
 }

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
+import { LimbeckError } from "../diagnostic/index.js";
 import type { Alias } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
 import type { Config, ConfigContext } from "./config.js";
 import { readDotenv } from "./dotenv-file.js";
-import { findConfig } from "./find-config.js";
+import { type FoundConfig, findConfig } from "./find-config.js";
 import { importConfig } from "./import-config.js";
 import { shownConfig } from "./shown-config.js";
 import { validateConfig } from "./validate-config.js";
@@ -34,6 +35,8 @@ export interface LoadConfigOptions {
   readonly cwd?: string;
   /** The config file, or its folder, instead of looking; relative to `cwd`. */
   readonly file?: string | undefined;
+  /** Where none is found, a configuration that says nothing stands for it. Default `false`. */
+  readonly optional?: boolean;
   /** Bare specifiers and the files that stand for them; default: `limbeck` is the running package. */
   readonly alias?: Alias;
   /** What a configuration that is a function is given. */
@@ -47,12 +50,7 @@ export interface LoadConfigOptions {
  * @throws {LimbeckError} `config-missing`, `config-failed`, `config-invalid`
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<LoadedConfig> {
-  const found = findConfig(options.cwd ?? process.cwd(), options.file);
-  await readDotenv(found.dir);
-  const config = validateConfig(
-    await importConfig(found, options.context ?? { x: {} }, options.alias),
-    shownConfig(found.file),
-  );
+  const { found, config } = await findAndImport(options);
   const migrationsDir = resolve(found.dir, config.migrations ?? "./migrations");
   const schema = config.schema ?? "public";
   return {
@@ -68,4 +66,24 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Loade
     schema,
     schemas: config.schemas,
   };
+}
+
+async function findAndImport({
+  cwd = process.cwd(),
+  file,
+  alias,
+  context = { x: {} },
+  optional = false,
+}: LoadConfigOptions): Promise<{ readonly found: FoundConfig; readonly config: Config }> {
+  let found: FoundConfig;
+  try {
+    found = findConfig(cwd, file);
+  } catch (error) {
+    const none = error instanceof LimbeckError && error.code === "config-missing";
+    if (!none || !optional || file !== undefined) throw error;
+    return { found: { file: resolve(cwd, "limbeck.config.ts"), dir: resolve(cwd) }, config: {} };
+  }
+  await readDotenv(found.dir);
+  const config = await importConfig(found, context, alias);
+  return { found, config: validateConfig(config, shownConfig(found.file)) };
 }

@@ -67,6 +67,7 @@ export const errorCodes = {
   "differences-found": { exit: 3, title: "The models and the migrations differ" },
   "proof-failed": { exit: 1, title: "The revision does not do what it should" },
   "replay-failed": { exit: 1, title: "The migrations cannot be replayed" },
+  "rebuild-failed": { exit: 1, title: "A database cannot be made again in scratch" },
   "dependency-cycle": { exit: 1, title: "The changes depend on one another in a cycle" },
   unsupported: { exit: 2, title: "This is not supported" },
 } as const satisfies Record<string, { exit: 1 | 2 | 3 | 4; title: string }>;

@@ -12,7 +12,15 @@ export interface Difference {
   readonly operations: readonly AnyOperation[];
   /** Objects whose content goes: `rows of table vales`. */
   readonly loses: readonly string[];
+  /** Where values change in a way that the database would not have chosen by itself. */
+  readonly conversions: readonly Conversion[];
 }
+
+export interface Conversion extends NonNullable<Alteration["conversion"]> {
+  readonly id: ObjectId;
+}
+
+export type DiffOptions = Pick<DiffContext, "using">;
 
 /**
  * The operations that lead from one catalog to another, in an order in which each can run.
@@ -21,10 +29,15 @@ export interface Difference {
  * travels inside another's creation is asked of `kinds`; the order comes from one graph, with the
  * old catalog's dependencies for what goes and the new one's for what comes.
  */
-export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Difference {
+export function diff(
+  from: Catalog,
+  to: Catalog,
+  kinds: readonly AnyKind[],
+  options: DiffOptions = {},
+): Difference {
   const byName = new Map(kinds.map((kind) => [kind.name, kind]));
   const kindOf = (object: CatalogObject): AnyKind => byName.get(object.kind)!;
-  const context: DiffContext = { from, to };
+  const context: DiffContext = { from, to, ...options };
 
   const changed = classify(from, to, kindOf, context);
   const actions = new Map<string, Action>();
@@ -62,7 +75,10 @@ export function diff(from: Catalog, to: Catalog, kinds: readonly AnyKind[]): Dif
   const altered = [...changed.altered].flatMap(([id, { loses }]) =>
     loses === undefined ? [] : [`${loses} of ${id}`],
   );
-  return { operations, loses: [...lost(actions, changed.created), ...altered] };
+  const conversions = [...changed.altered].flatMap(([id, { conversion }]) =>
+    conversion ? [{ id, ...conversion }] : [],
+  );
+  return { operations, loses: [...lost(actions, changed.created), ...altered], conversions };
 }
 
 interface Changed {

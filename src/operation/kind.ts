@@ -7,6 +7,8 @@ export interface DiffContext {
   readonly to: Catalog;
   /** What is made or made anew; known once operations are asked for, not while changes are found. */
   readonly created?: ReadonlySet<ObjectId>;
+  /** How old values become new ones, as a person said it, by the object that holds them. */
+  readonly using?: ReadonlyMap<ObjectId, string>;
 }
 
 /** A change in place. */
@@ -18,6 +20,24 @@ export interface Alteration {
   readonly loses?: string;
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
+  /** Its values change in a way that the database would not have chosen by itself. */
+  readonly conversion?: {
+    readonly from: string;
+    readonly to: string;
+    /** The expression that is used. */
+    readonly using: string;
+  };
+}
+
+/** How objects of one kind get another name in place, with all they hold. */
+export interface Renaming<Data = never> {
+  /** Nothing where it is somebody else's to rename. */
+  rename(object: CatalogObject<Data>, name: string, catalog: Catalog): AnyOperation[];
+  /** Names inside an object that can change as well: the values of an enum, in their order. */
+  readonly parts?: {
+    names(object: CatalogObject<Data>): readonly string[];
+    rename(object: CatalogObject<Data>, from: string, to: string): AnyOperation;
+  };
 }
 
 /** How an object lets go of something, and takes hold of it again. */
@@ -54,6 +74,8 @@ export interface Kind<Data = never> {
     to: CatalogObject<Data>,
     context: DiffContext,
   ): Alteration | undefined;
+  /** Absent: it goes, and one of another name comes. */
+  readonly renaming?: Renaming<Data>;
   /** How the object travels inside the operation that creates its parent. */
   readonly inline?: {
     add(operation: AnyOperation, object: CatalogObject<Data>): AnyOperation;

@@ -1,19 +1,65 @@
 import type { Catalog } from "../catalog/index.js";
 import { emptyCatalog } from "../catalog/index.js";
-import { kinds } from "../dialect/index.js";
+import { LimbeckError } from "../diagnostic/index.js";
+import { kinds, type ReadOptions } from "../dialect/index.js";
 import { diff } from "../diff/index.js";
 import type { Connection } from "../driver/index.js";
+import type { AnyOperation } from "../operation/index.js";
+import { planStatements } from "../plan/index.js";
+import type { LoadedModels } from "../source/index.js";
+import { extensionsOf } from "./extensions.js";
+import { catalogOfModels } from "./model-catalog.js";
 import { replay } from "./replay.js";
+import type { ScratchPool } from "./scratch-pool.js";
 
-/** Builds what a catalog holds in an empty database: another server's state, re-created here. */
+/** Builds what a catalog holds in an empty database: another server's state, made here. */
 export async function buildCatalog(
   connection: Connection,
   catalog: Catalog,
   targetSchema: string,
 ): Promise<void> {
-  const { operations } = diff(emptyCatalog(connection.server.major), catalog, kinds);
+  const operations = wholeOf(catalog, connection.server.major);
   const run = (op: Record<string, (...args: unknown[]) => void>) => {
     for (const { kind, args } of operations) op[kind]!(...args);
   };
   await replay(connection, [{ revision: "the database", run: run as never }], targetSchema);
+}
+
+/**
+ * The same state in the words of scratch: servers of two majors may write one thing differently.
+ *
+ * @throws {LimbeckError} `rebuild-failed` for what scratch cannot hold
+ */
+export async function rebuiltCatalog(
+  scratch: ScratchPool,
+  catalog: Catalog,
+  read: ReadOptions,
+  label: string,
+): Promise<Catalog> {
+  const connection = await scratch.empty(extensionsOf(catalog));
+  const { major } = connection.server;
+  if (major === catalog.major) return catalog;
+  const planned = planStatements(wholeOf(catalog, major), { major });
+  const statements = planned.map(({ sql }) => ({ sql, file: label }));
+  const models: LoadedModels = { statements, files: [], summary: [] };
+  try {
+    const rebuilt = await catalogOfModels(connection, models, read);
+    // What cannot be compared cannot be made either, but must still be named.
+    return { ...rebuilt, unsupported: catalog.unsupported };
+  } catch (error) {
+    if (!(error instanceof LimbeckError) || error.code !== "models-invalid") throw error;
+    throw new LimbeckError(
+      "rebuild-failed",
+      `PostgreSQL ${catalog.major} cannot be made again in the throwaway PostgreSQL ${major}: ${error.message}`,
+      {
+        hint: `Name a server of the same version for throwaway databases, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }`,
+        cause: error,
+        details: error.details,
+      },
+    );
+  }
+}
+
+function wholeOf(catalog: Catalog, major: number): readonly AnyOperation[] {
+  return diff(emptyCatalog(major), catalog, kinds).operations;
 }

@@ -1,3 +1,5 @@
+import type { Catalog } from "../catalog/index.js";
+
 /** Extensions that are part of every PostgreSQL. */
 const builtIn = new Set(["plpgsql"]);
 
@@ -18,4 +20,10 @@ export function extensionsIn(texts: Iterable<string>): string[] {
     for (const pattern of created)
       for (const [, name] of text.matchAll(pattern)) if (!builtIn.has(name!)) names.add(name!);
   return [...names].sort();
+}
+
+/** The extensions that a catalog holds. */
+export function extensionsOf({ objects }: Catalog): string[] {
+  const names = [...objects.values()].filter((o) => o.kind === "extension").map((o) => o.name);
+  return names.filter((name) => !builtIn.has(name));
 }

@@ -1,10 +1,13 @@
-export { buildCatalog } from "./build-catalog.js";
+export { buildCatalog, rebuiltCatalog } from "./build-catalog.js";
+export { catalogAfter } from "./catalog-after.js";
 export { type CacheKey, type CatalogCache, openCache } from "./catalog-cache.js";
 export { type CreatedDatabase, createDatabase, databaseUrl } from "./create-database.js";
-export { extensionsIn } from "./extensions.js";
+export { extensionsIn, extensionsOf } from "./extensions.js";
 export { catalogOfModels } from "./model-catalog.js";
+export type { Renamed } from "./moved-rows.js";
 export { cacheHome, pgliteVersion } from "./pglite-template.js";
 export { type Claim, describeDifference, type Proof, prove } from "./prove.js";
 export { type ReplayStep, replay } from "./replay.js";
-export { openScratch, type Scratch, type ScratchOptions, withScratch } from "./scratch.js";
+export { openScratch, type Scratch, type ScratchOptions } from "./scratch.js";
+export { type ScratchPool, withScratchPool } from "./scratch-pool.js";
 export { withStubRoles } from "./stub-roles.js";

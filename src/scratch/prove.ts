@@ -1,15 +1,10 @@
-import {
-  type Catalog,
-  childrenOf,
-  differences,
-  type ObjectDifference,
-  sameData,
-} from "../catalog/index.js";
+import { type Catalog, differences, type ObjectDifference, sameData } from "../catalog/index.js";
 import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
+import { movedColumns, movedTable, type Renamed, underOldNames } from "./moved-rows.js";
 import { compareRows, isPartitioned, type RowOptions, seedRows, snapshotRows } from "./rows.js";
 import { withStubRoles } from "./stub-roles.js";
 
@@ -23,6 +18,8 @@ export interface Claim {
   readonly from: Catalog;
   /** After it: what the models say. */
   readonly to: Catalog;
+  /** Tables and columns that keep their rows under other names. */
+  readonly renamed?: Renamed | undefined;
 }
 
 /** What was compared; every count is of things that were found equal. */
@@ -96,9 +93,19 @@ async function proveRows(
       warnings: [`the upgrade fails where tables have rows: ${reason(error)}`],
     };
   }
-  const upRows = await snapshotRows(connection, claim.to, stay, rowOptions);
+  const upRows = underOldNames(
+    await snapshotRows(
+      connection,
+      claim.to,
+      stay.map((id) => movedTable(claim.renamed, id)),
+      rowOptions,
+    ),
+    claim.from,
+    claim.renamed,
+    stay,
+  );
   const up = compareRows(before, upRows, {
-    columns: (table) => sameColumns(claim.from, claim.to, table),
+    columns: (table) => sameColumns(claim, table),
   });
   if (up.problems.length > 0)
     throw failed(claim, `the upgrade does not keep rows: ${up.problems.join("; ")}`);
@@ -114,7 +121,7 @@ async function proveRows(
   }
   const downRows = await snapshotRows(connection, claim.from, stay, rowOptions);
   const down = compareRows(before, downRows, {
-    columns: (table) => sameColumns(claim.from, claim.to, table),
+    columns: (table) => sameColumns(claim, table),
   });
   if (down.problems.length > 0)
     throw failed(claim, `the downgrade does not keep rows: ${down.problems.join("; ")}`);
@@ -122,20 +129,21 @@ async function proveRows(
 }
 
 /** The tables whose own rows must stay; those of a partitioned one are its partitions'. */
-function stayingTables({ from, to }: Claim): string[] {
-  const partitioned = (catalog: Catalog, id: string) => isPartitioned(catalog.objects.get(id)!);
+function stayingTables({ from, to, renamed }: Claim): string[] {
   return [...from.objects.values()]
-    .filter(({ id, kind }) => kind === "table" && to.objects.has(id))
-    .filter(({ id }) => !partitioned(from, id) || !partitioned(to, id))
+    .filter(({ kind }) => kind === "table")
+    .filter((table) => {
+      const later = to.objects.get(movedTable(renamed, table.id));
+      return later && !(isPartitioned(table) && isPartitioned(later));
+    })
     .map(({ id }) => id);
 }
 
-/** Columns that the revision leaves as they are: their values must stay. */
-function sameColumns(from: Catalog, to: Catalog, table: string): string[] {
-  return childrenOf(from, table)
-    .filter((child) => child.kind === "column")
-    .filter((column) => sameData(column.data, to.objects.get(column.id)?.data))
-    .map((column) => column.name);
+/** Columns that the revision leaves as they are, but for their names: their values must stay. */
+function sameColumns({ from, to, renamed }: Claim, table: string): string[] {
+  return [...movedColumns(from, renamed, table)]
+    .filter(([, column]) => sameData(column.data, to.objects.get(column.id)?.data))
+    .map(([name]) => name);
 }
 
 async function attempt(

@@ -29,19 +29,6 @@ export interface Scratch {
   close(): Promise<void>;
 }
 
-/** Gives `run` an empty throwaway database and takes it away afterwards. */
-export async function withScratch<Result>(
-  options: ScratchOptions,
-  run: (connection: Connection) => Promise<Result>,
-): Promise<Result> {
-  const scratch = await openScratch(options);
-  try {
-    return await run(scratch.connection);
-  } finally {
-    await scratch.close();
-  }
-}
-
 /**
  * Makes an empty throwaway database.
  *

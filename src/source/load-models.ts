@@ -39,11 +39,13 @@ export async function loadModels(
       details: { files: summary },
     });
   const roles = new Set(loaded.flatMap((models) => models.roles ?? []));
+  const formerNames = Object.assign({}, ...loaded.map((models) => models.formerNames));
   return {
     statements,
     files: [...new Set(loaded.flatMap((models) => models.files))],
     summary,
     ...(roles.size > 0 ? { roles: [...roles] } : {}),
+    ...(Object.keys(formerNames).length > 0 ? { formerNames } : {}),
     ...(loaded.some((models) => models.filesUnknown) ? { filesUnknown: true } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { LimbeckError } from "../diagnostic/index.js";
-import { splitSql } from "../dialect/postgres/split-sql.js";
+import { type SqlStatement, splitSql } from "../dialect/postgres/split-sql.js";
 import { definedName } from "./defined-name.js";
 import { shortPath } from "./find-files.js";
+import { formerNames } from "./former-names.js";
 import type { FileSummary, LoadedModels, ModelStatement, SourceContext } from "./model-source.js";
 
 /**
@@ -16,19 +17,28 @@ export async function loadSqlFiles(
 ): Promise<LoadedModels> {
   const statements: ModelStatement[] = [];
   const summary: FileSummary[] = [];
+  const former: Record<string, string> = {};
   for (const path of files) {
     const file = shortPath(path, baseDir);
-    const own = readStatements(await readFile(path, "utf8"), file, targetSchema);
+    const text = await readFile(path, "utf8");
+    const split = splitSql(text);
+    const own = readStatements(split, file, targetSchema);
+    Object.assign(former, formerNames(text, split, targetSchema));
     const tables = own.filter((s) => s.defines?.startsWith("table ")).length;
     summary.push({ file, tables, other: own.length - tables });
     statements.push(...own, ...searchPathReset(own, file, targetSchema));
   }
-  return { statements, files, summary };
+  const names = Object.keys(former).length > 0 ? { formerNames: former } : {};
+  return { statements, files, summary, ...names };
 }
 
-function readStatements(text: string, file: string, targetSchema: string): ModelStatement[] {
+function readStatements(
+  split: readonly SqlStatement[],
+  file: string,
+  targetSchema: string,
+): ModelStatement[] {
   const found: ModelStatement[] = [];
-  for (const { text: sql, line, psql } of splitSql(text)) {
+  for (const { text: sql, line, psql } of split) {
     // What pg_dump writes around its output since PostgreSQL 18 (and the last 13 to 17).
     if (psql === "command" && /^\\(?:un)?restrict\b/.test(sql)) continue;
     if (psql) throw psqlOnly(sql, psql, file, line);

@@ -34,6 +34,8 @@ export interface LoadedModels {
   readonly filesUnknown?: boolean;
   /** Roles that the models name but do not create, for stubs in scratch. */
   readonly roles?: readonly string[];
+  /** What things were called before, where the models say so: `{ "vales.numero": "folio" }`. */
+  readonly formerNames?: Readonly<Record<string, string>>;
   /** What each file held, for messages. */
   readonly summary: readonly FileSummary[];
 }

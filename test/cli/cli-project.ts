@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,6 +22,8 @@ export interface CliProject {
   readonly dir: string;
   /** Adds or replaces files. */
   write(files: Readonly<Record<string, string>>): void;
+  /** Takes a file away. */
+  remove(file: string): void;
   /** Runs a command line in this process, in the project's folder. */
   run(line: string | readonly string[], terminal?: Partial<Terminal>): Promise<Ran>;
   /** As `run`; gives exit status and all output as one text, with what varies replaced. */
@@ -78,6 +80,7 @@ export function cliProject(files: Readonly<Record<string, string>> = {}): CliPro
   return {
     dir,
     write: (more) => addFiles(dir, more),
+    remove: (file) => rmSync(join(dir, file)),
     run,
     see,
     async fails(line) {

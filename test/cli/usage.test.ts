@@ -50,6 +50,9 @@ describe("help", () => {
         wait                   wait until the database takes connections
         check                  compare models and migrations; exit 3 if they differ
         bundle [file]          write a module with all revisions, for limbeck/runtime
+        diff <from> <to>       show what makes one schema into another
+        drift                  compare the database with its own revisions
+        dump <schema>          print a schema as SQL, or write it as a revision
         help [command]         show the help of a command
 
       The daily round:

@@ -1,5 +1,5 @@
-import { type CheckReport, check } from "../../commands/index.js";
-import type { CliContext } from "../context.js";
+import { type CheckReport, type Comparison, check } from "../../commands/index.js";
+import type { CliContext, Colors } from "../context.js";
 import { count, notComparedLines, stateOf } from "./revision.js";
 
 export async function checkFace(
@@ -16,10 +16,7 @@ export async function checkFace(
 
 function lines(report: CheckReport, { colors, options }: CliContext): string[] {
   const other = report.from === "database" ? "the database" : "the migrations";
-  const marks = { "+": colors.green, "-": colors.red, "~": colors.yellow };
-  const found = report.differences.map(
-    ({ text }) => `  ${marks[text[0] as "+"](text[0]!)}${text.slice(1).replaceAll("\n", "\n    ")}`,
-  );
+  const found = differenceLines(report.differences, colors);
   if (options.quiet) return found;
   const rest = notComparedLines(report.notCompared, colors);
   if (report.equal) {
@@ -45,4 +42,12 @@ function lines(report: CheckReport, { colors, options }: CliContext): string[] {
     ...(options.verbose ? [report.operations.trimEnd(), ""] : []),
     `${advice}: ${colors.bold(command)}`,
   ];
+}
+
+/** `+` what is to come, `-` what is to go, `~` what is to change. */
+export function differenceLines(found: Comparison["differences"], colors: Colors): string[] {
+  const marks = { "+": colors.green, "-": colors.red, "~": colors.yellow };
+  return found.map(
+    ({ text }) => `  ${marks[text[0] as "+"](text[0]!)}${text.slice(1).replaceAll("\n", "\n    ")}`,
+  );
 }

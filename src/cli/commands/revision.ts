@@ -2,8 +2,9 @@ import { relative } from "node:path";
 import { type RevisionOptions, type RevisionReport, revision } from "../../commands/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { CliContext, Colors } from "../context.js";
+import { type AnswerFlags, answersOf } from "./answers.js";
 
-interface RevisionFlags {
+interface RevisionFlags extends AnswerFlags {
   message?: string;
   autogenerate?: boolean;
   revId?: string;
@@ -23,19 +24,20 @@ export async function revisionFace(
   _: readonly string[],
   flags: RevisionFlags,
 ): Promise<undefined> {
-  for (const name of ["from", "verify"] as const)
-    if (!flags.autogenerate && (name === "from" ? flags.from : flags.verify === false))
-      throw new LimbeckError(
-        "usage",
-        `--${name === "from" ? "from" : "no-verify"} is for revisions from the models`,
-        {
-          hint: "Add --autogenerate, or leave it out.",
-        },
-      );
+  const stray = flags.autogenerate ? undefined : strayFlag(flags);
+  if (stray !== undefined)
+    throw new LimbeckError("usage", `--${stray} is for revisions from the models`, {
+      hint: "Add --autogenerate, or leave it out.",
+    });
   await write(context, flags, {
     message: flags.message,
     autogenerate: flags.autogenerate ?? false,
   });
+}
+
+function strayFlag(flags: RevisionFlags): string | undefined {
+  if (flags.verify === false) return "no-verify";
+  return (["from", "rename", "drop", "using", "answers"] as const).find((name) => flags[name]);
 }
 
 /** `limbeck generate add request id`: the message needs no quotes. */
@@ -66,6 +68,8 @@ async function write(
     from: stateOf(flags.from),
     verify: flags.verify,
     cache: flags.cache,
+    answers: answersOf(flags, context.terminal.cwd),
+    ask: context.ask,
     onProgress: context.busy,
   });
   context.give(report, () => {
@@ -83,7 +87,13 @@ export function stateOf(from: string | undefined): "migrations" | "database" | u
   });
 }
 
-export function revisionLines(report: RevisionReport, cwd: string, colors: Colors): string[] {
+/** @param wanted what the upgrade was proved to reach */
+export function revisionLines(
+  report: RevisionReport,
+  cwd: string,
+  colors: Colors,
+  wanted = "as the models say",
+): string[] {
   const lines: string[] = [];
   const { proof } = report;
   if (report.file === undefined)
@@ -99,7 +109,7 @@ export function revisionLines(report: RevisionReport, cwd: string, colors: Color
   if (proof) {
     const rows = proof.rows > 0 ? `, ${count(proof.rows, "row")} kept both ways` : "";
     lines.push(
-      `  ${colors.green("proved")} up: ${count(proof.upObjects, "object")} as the models say · down: ${count(proof.downObjects, "object")} as before${rows}`,
+      `  ${colors.green("proved")} up: ${count(proof.upObjects, "object")} ${wanted} · down: ${count(proof.downObjects, "object")} as before${rows}`,
     );
     for (const { table, reason } of proof.unseeded)
       lines.push(colors.dim(`  proved without rows in ${table}: ${reason.split("\n")[0]}`));

@@ -216,3 +216,8 @@ export function optionActions(changes: StorageParameterChanges = {}): string[] {
     ...(reset.length > 0 ? [`RESET (${reset.map(([name]) => name).join(", ")})`] : []),
   ];
 }
+
+/** The last argument of an operation that takes nothing but a schema; none in the target schema. */
+export function inSchemaOf({ schema }: CatalogObject): [] | [{ schema: string }] {
+  return schema === undefined ? [] : [{ schema }];
+}

@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../../catalog/index.js";
+import { LimbeckError } from "../../diagnostic/index.js";
 import type { Connection } from "../../driver/index.js";
 import type { Comparison } from "./comparison.js";
 import type { ReadContext, SystemCatalog } from "./kind.js";
@@ -74,9 +75,18 @@ function sessionSettings(target: string): string {
   return `SELECT ${set.join(", ")}`;
 }
 
+/** Without that right the server passes over the schema, and writes its names as a stranger's. */
+function rightQuery(target: string): string {
+  return `SELECT current_user AS role FROM pg_namespace
+    WHERE nspname = ${quoteText(target)} AND NOT has_schema_privilege(oid, 'USAGE')`;
+}
+
 /**
  * Reads everything a database holds, in one round trip and one snapshot. Names in the target
  * schema come out bare, all others qualified, whatever the session's search path was.
+ *
+ * @throws {LimbeckError} `database-refused` when the role may not use the target schema; nothing
+ *   else takes more than the right to connect
  */
 export async function readCatalog(
   connection: Connection,
@@ -94,16 +104,21 @@ export async function readCatalog(
     ...queries,
     ...dependencyQueries,
     unsupportedQuery,
+    rightQuery(target),
     options.inTransaction ? "SELECT" : "COMMIT",
   ].join(";\n");
   const results = (await connection.script(text)).slice(2, -1);
   const byKind = new Map(kinds.map((kind, i) => [kind.name, results[i] as Row[]]));
-  const [dependencies, members, clones, unsupported] = results.slice(kinds.length) as unknown as [
+  const [dependencies, members, clones, unsupported, refused] = results.slice(
+    kinds.length,
+  ) as unknown as [
     Dependency[],
     { class: number; oid: number; extension: number }[],
     { oid: number; top: number }[],
     { name: string }[],
+    { role: string }[],
   ];
+  if (refused[0]) throw unreadable(target, refused[0].role);
 
   const addresses = new Map<string, ObjectId>();
   const context = readContext(target, byKind, addresses);
@@ -136,6 +151,14 @@ export async function readCatalog(
       dependsOn: [...new Set([...o.dependsOn, ...(dependsOn.get(o.id) ?? [])])],
     })),
     unsupported.map((u) => u.name),
+  );
+}
+
+function unreadable(schema: string, role: string): LimbeckError {
+  return new LimbeckError(
+    "database-refused",
+    `the schema ${schema} cannot be read: ${role} may not use it`,
+    { hint: `Give it the right to: GRANT USAGE ON SCHEMA ${ident(schema)} TO ${ident(role)};` },
   );
 }
 

@@ -10,6 +10,7 @@ import { compileModels } from "./compile-models.js";
 import { ddlContext } from "./ddl-context.js";
 import { likelyModels } from "./did-you-mean.js";
 import { drizzleLibrary } from "./drizzle-library.js";
+import { formerNames } from "./former-names.js";
 import { findModels, foreignTables } from "./found-model.js";
 import {
   type DrizzleSpec,
@@ -32,9 +33,12 @@ export async function loadDrizzle(
 
   const first = set.modules[0]?.file;
   const library = await drizzleLibrary(first ? [dirname(first), baseDir] : [baseDir]);
-  const compiled = compileModels(models, ddlContext(library, targetSchema, spec.casing));
+  const ddl = ddlContext(library, targetSchema, spec.casing);
+  const compiled = compileModels(models, ddl);
+  const former = formerNames(models, baseDir, ddl);
   return {
     ...compiled,
+    ...(Object.keys(former).length > 0 ? { formerNames: former } : {}),
     files: set.closure,
     ...(typeof spec.modules === "function" ? { filesUnknown: true } : {}),
     summary,

@@ -9,6 +9,7 @@ import {
   isSql,
   operation,
   type SequenceSpec,
+  type Sql,
   sql,
 } from "../../../operation/index.js";
 import { commentChange } from "../kind.js";
@@ -68,7 +69,7 @@ export function alterColumn(
   const inSchema = { ...(to.schema && { schema: to.schema }) };
   const changes: Record<string, unknown> = {
     ...inSchema,
-    ...typeChange(former.data, wanted.data, to.name),
+    ...typeChange(former.data, wanted.data, to.name, context.using?.get(to.id)),
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
     ...(notNull(former.data) !== notNull(wanted.data) && {
       notNull: notNull(wanted.data) && (wanted.data.notNull ?? true),
@@ -85,6 +86,7 @@ export function alterColumn(
   }
   changeIdentity(parts, from, to, context);
   changeNotNull(parts, former, wanted, to, context);
+  const using = changes.using as Sql | undefined;
   const main = Object.keys(changes).length > Object.keys(inSchema).length;
   return {
     operations: [
@@ -93,6 +95,9 @@ export function alterColumn(
       ...parts.after,
     ],
     touches: "type" in changes ? follows(from, context) : [],
+    ...(using && {
+      conversion: { from: former.data.type, to: wanted.data.type, using: using.text },
+    }),
     // While only one side has its new type, a key between types of two families cannot be.
     disturbs: (dependent) =>
       "type" in changes &&
@@ -219,14 +224,19 @@ function notNull(data: ColumnData): boolean {
   return data.identity !== undefined || Boolean(data.notNull);
 }
 
-function typeChange(from: ColumnSpec, to: ColumnSpec, name: string): ColumnChanges {
+/** @param using what a person said; else PostgreSQL's own way, or a cast where it has none */
+function typeChange(
+  from: ColumnSpec,
+  to: ColumnSpec,
+  name: string,
+  using: string | undefined,
+): ColumnChanges {
   if (from.type === to.type && from.collation === to.collation) return {};
+  const said = using !== undefined || !assignable(from.type, to.type);
   return {
     type: to.type,
     ...(to.collation !== undefined && { collation: to.collation }),
-    ...(!assignable(from.type, to.type) && {
-      using: sql.raw(castExpression(ident(name), from.type, to.type)),
-    }),
+    ...(said && { using: sql.raw(using ?? castExpression(ident(name), from.type, to.type)) }),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   constraintName,
   constraintQuery,
   constraintReader,
+  constraintRenaming,
   dropConstraint,
 } from "./constraint.js";
 
@@ -32,6 +33,7 @@ export const check: PostgresKind<CheckData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
+  renaming: constraintRenaming,
   alter: alterConstraint,
   inline: {
     separable: true,

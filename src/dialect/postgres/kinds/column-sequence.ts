@@ -1,4 +1,6 @@
 import type { Catalog, CatalogObject } from "../../../catalog/index.js";
+import { type AnyOperation, operation } from "../../../operation/index.js";
+import { inSchemaOf } from "../kind.js";
 import { serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
 
@@ -7,6 +9,18 @@ type Column = CatalogObject<ColumnData>;
 /** The sequence PostgreSQL makes for a serial or identity column, if its name is still free. */
 export function sequenceName(table: string, column: string): string {
   return `${table}_${column}_seq`;
+}
+
+/** What a serial column's sequence needs when its table or the column gets another name. */
+export function renameSerial(
+  column: CatalogObject,
+  table: { readonly from: string; readonly to: string },
+  from: string,
+  to: string,
+): AnyOperation[] {
+  if (column.kind !== "column" || !serialBase((column as Column).data.type)) return [];
+  const names = [sequenceName(table.from, from), sequenceName(table.to, to)] as const;
+  return [operation("renameSequence", ...names, ...inSchemaOf(column))];
 }
 
 /**

@@ -13,6 +13,7 @@ import { expression } from "../expression.js";
 import {
   type Compilers,
   commentOn,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -29,7 +30,7 @@ import {
   identityChangeClause,
   identityClause,
 } from "./column-clause.js";
-import { sequenceName } from "./column-sequence.js";
+import { renameSerial, sequenceName } from "./column-sequence.js";
 import {
   type StorageRow,
   storageColumns,
@@ -157,6 +158,16 @@ export const column: PostgresKind<ColumnData, Row> = {
     });
   },
   alter: (from, to, context) => alterFollower(from, to, context) ?? alterColumn(from, to, context),
+  renaming: {
+    rename(column, name, catalog) {
+      if (column.data.inherited) return [];
+      const table = tableName(column, catalog.objects);
+      return [
+        operation("renameColumn", table, column.name, name, ...inSchemaOf(column)),
+        ...renameSerial(column, { from: table, to: table }, column.name, name),
+      ];
+    },
+  },
   inline: {
     separable: false,
     add: (create, object) =>

@@ -6,6 +6,7 @@ import {
   type OnTable,
   type OperationArguments,
   operation,
+  type Renaming,
   type StorageParameters,
 } from "../../../operation/index.js";
 import {
@@ -210,3 +211,9 @@ function add(name: string, on: OnTable & { comment?: string }, clause: string) {
     ...commentOn(`CONSTRAINT ${ident(name)} ON ${target}`, on.comment),
   ];
 }
+
+export const constraintRenaming: Renaming<unknown> = {
+  rename: (object, name, catalog) => [
+    operation("renameConstraint", object.name, name, constraintName(object, catalog)),
+  ],
+};

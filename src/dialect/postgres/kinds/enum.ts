@@ -3,6 +3,7 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -52,6 +53,14 @@ export const enumKind: PostgresKind<EnumData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createEnum", name, { ...(schema && { schema }), ...data }),
   ],
+  renaming: {
+    rename: (type, name) => [operation("renameEnum", type.name, name, ...inSchemaOf(type))],
+    parts: {
+      names: ({ data }) => data.values,
+      rename: (type, from, to) =>
+        operation("renameEnumValue", type.name, from, to, ...inSchemaOf(type)),
+    },
+  },
   drop: ({ name, schema }) => [
     schema ? operation("dropEnum", name, { schema }) : operation("dropEnum", name),
   ],

@@ -6,6 +6,7 @@ import {
   type ConstraintRow,
   constraintName,
   constraintReader,
+  constraintRenaming,
   dropConstraint,
 } from "./constraint.js";
 import { plainTable } from "./table.js";
@@ -37,5 +38,6 @@ export const exclusion: PostgresKind<ExclusionData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
+  renaming: constraintRenaming,
   alter: alterConstraint,
 };

@@ -6,6 +6,7 @@ import {
   constraintName,
   constraintQuery,
   constraintReader,
+  constraintRenaming,
   dropConstraint,
 } from "./constraint.js";
 
@@ -48,6 +49,7 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
+  renaming: constraintRenaming,
   alter(from, to, context) {
     const [was, is] = [from.data, to.data];
     return alterConstraint(from, to, context, {

@@ -12,6 +12,7 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  inSchemaOf,
   optionActions,
   optionChange,
   optionsOf,
@@ -115,6 +116,9 @@ export const index: PostgresKind<IndexData, Row> = {
   create: ({ name, schema, data: { invalid: _, ...data } }) => [
     operation("createIndex", name, { ...(schema && { schema }), ...data }),
   ],
+  renaming: {
+    rename: (index, name) => [operation("renameIndex", index.name, name, ...inSchemaOf(index))],
+  },
   drop: ({ name, schema }) => [
     schema ? operation("dropIndex", name, { schema }) : operation("dropIndex", name),
   ],

@@ -13,6 +13,7 @@ import {
   constraintName,
   constraintQuery,
   constraintReader,
+  constraintRenaming,
   dropConstraint,
 } from "./constraint.js";
 import { defaultKeyName } from "./create-table.js";
@@ -49,6 +50,7 @@ export const primaryKey: PostgresKind<KeyData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
+  renaming: constraintRenaming,
   alter: alterConstraint,
   inline: {
     separable: false,
@@ -95,6 +97,7 @@ export const unique: PostgresKind<KeyData, ConstraintRow> = {
     }),
   ],
   drop: (object, context) => dropConstraint(object, context.from),
+  renaming: constraintRenaming,
   alter: alterConstraint,
   inline: {
     separable: false,

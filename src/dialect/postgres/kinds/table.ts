@@ -1,9 +1,11 @@
+import { childrenOf } from "../../../catalog/index.js";
 import { operation, type Sql, type StorageParameters } from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
   type Compilers,
   commentChange,
   commentOn,
+  inSchemaOf,
   notOwned,
   optionActions,
   optionChange,
@@ -13,6 +15,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
+import { renameSerial } from "./column-sequence.js";
 import { createTable } from "./create-table.js";
 import { isPartition } from "./handed-down.js";
 import { isPartOf, needsAnother, remakeTable } from "./repartition.js";
@@ -88,6 +91,14 @@ export const table: PostgresKind<TableData, Row> = {
       ...data,
     }),
   ],
+  renaming: {
+    rename: (table, name, catalog) => [
+      operation("renameTable", table.name, name, ...inSchemaOf(table)),
+      ...childrenOf(catalog, table.id).flatMap((child) =>
+        renameSerial(child, { from: table.name, to: name }, child.name, child.name),
+      ),
+    ],
+  },
   drop: ({ name, schema }) => [
     schema ? operation("dropTable", name, { schema }) : operation("dropTable", name),
   ],

@@ -1,0 +1,148 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Difference } from "../diff/index.js";
+import { renderOperations } from "../render/index.js";
+import type { Proof, Renamed } from "../scratch/index.js";
+import { loadRevision, type NewRevision, revisionFileName, revisionText } from "../script/index.js";
+import type { Answers, Ask } from "./answers.js";
+import { difference } from "./comparison.js";
+import { type Draft, saveRevision } from "./new-revision.js";
+import type { Project } from "./project.js";
+import type { States } from "./read-states.js";
+import { settleConversions } from "./settle-conversions.js";
+import { settleRenames } from "./settle-renames.js";
+import type { Workbench } from "./workbench.js";
+
+export interface WriteOptions {
+  /** What it is proved on: the other revisions replayed, or the first state built anew. */
+  readonly startsFrom: "migrations" | "catalog";
+  /** What the two states cannot tell. */
+  readonly answers?: Answers | undefined;
+  /** Asks for the rest; without it, a question is an error that says how to answer. */
+  readonly ask?: Ask | undefined;
+  /** Prove it in both directions before it is written. Default `true`. */
+  readonly verify?: boolean | undefined;
+  /** Called when something that takes a while begins. */
+  readonly onProgress?: ((what: string) => void) | undefined;
+}
+
+export interface RevisionReport {
+  /** Absent when nothing differed, so that nothing was written. */
+  readonly revision?: string;
+  readonly file?: string;
+  readonly message: string;
+  readonly down: readonly string[];
+  readonly operations: number;
+  /** What goes when it runs: `rows of table vales`. */
+  readonly loses: { readonly upgrade: readonly string[]; readonly downgrade: readonly string[] };
+  readonly proof?: Proof;
+  readonly warnings: readonly string[];
+  readonly notCompared: readonly string[];
+}
+
+/**
+ * Writes the revision that leads from one state to another, and proves it before the file appears.
+ * Nothing is written where nothing differs.
+ *
+ * @throws {LimbeckError} `proof-failed`, `script-exists`
+ */
+export async function writeDifference(
+  project: Project,
+  bench: Workbench,
+  { folder, revision: base }: Draft,
+  states: States,
+  options: WriteOptions,
+): Promise<RevisionReport> {
+  const { up, back, renamed } = await changes(bench, states, options);
+  const notCompared = [...new Set([...states.from.unsupported, ...states.to.unsupported])];
+  const { message, down, id } = base;
+  if (up.operations.length === 0) {
+    const loses = { upgrade: [], downgrade: [] };
+    return { message, down: [...down], operations: 0, loses, warnings: [], notCompared };
+  }
+  const text: NewRevision = {
+    ...base,
+    upgradeBody: renderOperations(up.operations),
+    downgradeBody: renderOperations(back.operations),
+    notes: [...(base.notes ?? []), ...notesOf(up.loses, back.loses)],
+  };
+  let proof: Proof | undefined;
+  if (options.verify ?? true) {
+    options.onProgress?.("proving it in both directions");
+    proof = await proveText(project, bench, text, { ...states, renamed }, options.startsFrom);
+  }
+  const warnings = [...(proof?.warnings ?? [])];
+  const notes = [...(text.notes ?? []), ...warnings.map((w) => w.split("\n")[0]!)];
+  const file = await saveRevision(project, { folder, revision: { ...text, notes } });
+  if (proof && options.startsFrom === "migrations") bench.keepMigrations(states.to);
+  return {
+    revision: id,
+    file,
+    message,
+    down: [...down],
+    operations: up.operations.length,
+    loses: { upgrade: up.loses, downgrade: back.loses },
+    ...(proof && { proof }),
+    warnings,
+    notCompared,
+  };
+}
+
+interface BothWays {
+  readonly up: Difference;
+  readonly back: Difference;
+  readonly renamed: Renamed | undefined;
+}
+
+/** What leads there and back: renames first, and last on the way back. */
+async function changes(
+  bench: Workbench,
+  states: States,
+  { startsFrom, answers = {}, ask }: WriteOptions,
+): Promise<BothWays> {
+  const said = { ...answers, ask };
+  const settled = await settleRenames(states, said, (operations) =>
+    bench.after(states.from, operations, startsFrom),
+  );
+  const middle = { from: settled?.renamed.after ?? states.from, to: states.to };
+  const using = await settleConversions(
+    (given) => difference(middle, { using: given }).conversions,
+    said,
+  );
+  const up = difference(middle, { using });
+  const back = difference({ from: middle.to, to: middle.from });
+  if (!settled) return { up, back, renamed: undefined };
+  return {
+    up: { ...up, operations: [...settled.operations, ...up.operations] },
+    back: { ...back, operations: [...back.operations, ...settled.back] },
+    renamed: settled.renamed,
+  };
+}
+
+/** Proves the very text that will be written: it is loaded as any revision file is. */
+async function proveText(
+  project: Project,
+  bench: Workbench,
+  text: NewRevision,
+  { from, to, renamed }: States & { readonly renamed: Renamed | undefined },
+  startsFrom: WriteOptions["startsFrom"],
+): Promise<Proof> {
+  const folder = join(project.cacheDir, "pending");
+  const file = join(folder, revisionFileName(text));
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    await writeFile(file, revisionText(text));
+    const { upgrade, downgrade } = await loadRevision(file);
+    const claim = { revision: text.id, file, upgrade, downgrade, from, to, renamed };
+    return await bench.prove(claim, startsFrom);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function notesOf(upgrade: readonly string[], downgrade: readonly string[]): string[] {
+  return [
+    ...(upgrade.length > 0 ? [`loses on upgrade: ${upgrade.join(", ")}`] : []),
+    ...(downgrade.length > 0 ? [`loses on downgrade: ${downgrade.join(", ")}`] : []),
+  ];
+}
