@@ -154,7 +154,7 @@ describe("limbeck diff", () => {
         await withConnection(left, {}, (connection) => connection.script(a));
         await withConnection(right, {}, (connection) =>
           connection.script(
-            `${a}; CREATE SCHEMA audit; CREATE TABLE audit.log (id bigint); CREATE RULE quiet AS ON INSERT TO vales DO ALSO NOTHING`,
+            `${a}; CREATE SCHEMA audit; CREATE TABLE audit.log (id bigint); CREATE CONVERSION quiet FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8`,
           ),
         );
         const report = await diff({ cwd: folder.dir, from: left, to: right });
@@ -162,11 +162,11 @@ describe("limbeck diff", () => {
           "CREATE SCHEMA audit",
           "CREATE TABLE audit.log (\n  id bigint\n)",
         ]);
-        expect(report.notCompared).toEqual(["rule quiet on vales"]);
+        expect(report.notCompared).toEqual(["conversion public.quiet"]);
         expect(report.scratch).toBe(false);
         expect(await folder.see(`diff ${right} a.sql -q`)).toBe("exit 0");
         expect(await folder.see(`diff ${right} a.sql`)).toContain(
-          "-- not compared: rule quiet on vales, schema audit",
+          "-- not compared: conversion public.quiet, schema audit",
         );
       }),
     ));

@@ -61,7 +61,7 @@ describe("limbeck dump", () => {
       const project = cliProject({ "db/models.sql": schema });
       await withConnection(url, {}, (connection) =>
         connection.script(
-          `${schema}; CREATE RULE quiet AS ON INSERT TO vales DO ALSO NOTHING; INSERT INTO vales (folio) VALUES ('a')`,
+          `${schema}; CREATE CONVERSION quiet FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; INSERT INTO vales (folio) VALUES ('a')`,
         ),
       );
       expect(await project.see(`dump ${url} --revision --rev-id 001`)).toMatchInlineSnapshot(`
@@ -70,14 +70,14 @@ describe("limbeck dump", () => {
           6 operations
           loses on downgrade: rows of table vales, rows of table items
           proved up: 15 objects as in localhost:PORT/DATABASE as postgres · down: 0 objects as before
-          not compared: rule quiet on vales
+          not compared: conversion public.quiet
 
         The database has all of it already. Say so: limbeck stamp 001"
       `);
       expect(revisions(project)).toMatchInlineSnapshot(`
         "001_baseline.ts
         // baseline · DATE
-        // not included: rule quiet on vales
+        // not included: conversion public.quiet
         // loses on downgrade: rows of table vales, rows of table items
         import { type Operations, sql } from "limbeck";
 
@@ -137,7 +137,7 @@ describe("limbeck dump", () => {
         "exit 0
         database: localhost:PORT/DATABASE as postgres
         no drift: the database is what its revisions build (001), 15 objects
-          not compared: rule quiet on vales"
+          not compared: conversion public.quiet"
       `);
       expect(await project.see(`downgrade base --url ${url} -q`)).toBe("exit 0");
     }));

@@ -30,29 +30,39 @@ describe("help", () => {
 
       Database schema migrations for TypeScript: both ways, and proved before saved.
 
-      Commands:
+      Begin:
         init [directory]       make this folder a project
         list-templates         show what \`init --template\` can begin with
+
+      Write revisions:
         generate [message...]  write and prove the revision that leads to the models
         revision               write a new revision file, empty or from the models
         merge [revisions...]   join lines: write a revision that follows several
+        edit <revision>        open a revision in your editor
+        bundle [file]          write a module with all revisions, for limbeck/runtime
+
+      Change the database:
         upgrade [revision]     bring the database up: to all heads, or to a revision
         downgrade <revision>   take the database back to a revision
+        stamp <revisions...>   record where the database stands; runs nothing
+        ensure-version         create the version table and the journal where they are
+                               missing
+        wait                   wait until the database takes connections
+
+      See where things stand:
         current                show where the database stands
         heads                  show the newest revisions of the folder
         branches               show the revisions that several follow
         history                list the revisions, newest first
         show <revision>        show one revision
-        edit <revision>        open a revision in your editor
-        ensure-version         create the version table and the journal where they are
-                               missing
-        stamp <revisions...>   record where the database stands; runs nothing
-        wait                   wait until the database takes connections
+
+      Compare:
         check                  compare models and migrations; exit 3 if they differ
-        bundle [file]          write a module with all revisions, for limbeck/runtime
         diff <from> <to>       show what makes one schema into another
         drift                  compare the database with its own revisions
         dump <schema>          print a schema as SQL, or write it as a revision
+
+      Help:
         help [command]         show the help of a command
 
       The daily round:
@@ -74,7 +84,7 @@ describe("help", () => {
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     const alone = await run("");
     expect(alone).toMatchObject({ status: 2, out: "" });
-    expect(alone.err).toContain("Commands:");
+    expect(alone.err).toContain("Begin:");
   });
 
   test.each(commands)("of %s", async (command) => {
@@ -86,7 +96,7 @@ describe("help", () => {
 
   test("in colour and in the width there is", async () => {
     const { out } = await run("--help", { color: true, width: 200 });
-    expect(out).toContain("\u001b[1mCommands:");
+    expect(out).toContain("\u001b[1mBegin:");
     expect((await run("--help --no-color", { color: true })).out).not.toContain("\u001b[");
   });
 });

@@ -1,0 +1,67 @@
+import type { CommandGroup } from "./command-spec.js";
+
+const states = `A schema is one of
+  models, migrations, migrations@REVISION
+  database, for the configured one, or the URL of any: postgresql://…, pglite:PATH
+  the path of an SQL file, or of a folder of them`;
+
+export const comparingCommands: CommandGroup = {
+  title: "Compare",
+  commands: [
+    {
+      usage: "check",
+      summary: "compare models and migrations; exit 3 if they differ",
+      options: [
+        ["--from <state>", "compare with `migrations` (default) or the live `database`"],
+        ["--no-cache", "read everything anew"],
+      ],
+      examples: ["limbeck check", "limbeck check --from database", "limbeck check --json"],
+      load: async () => (await import("../commands/check.js")).checkFace,
+    },
+    {
+      usage: "diff <from> <to>",
+      summary: "show what makes one schema into another",
+      about: `Shows what would have to be done to the first so that it becomes the second, and runs nothing.\n\n${states}`,
+      options: [
+        ["--ts", "directives in TypeScript instead of SQL"],
+        ["--no-cache", "read everything anew"],
+      ],
+      examples: [
+        "limbeck diff migrations models        # what `limbeck generate` would write",
+        "limbeck diff database schema.sql      # what brings the database to the file",
+        "limbeck diff schema.sql database      # the other way round",
+        "limbeck diff migrations@-1 migrations --ts",
+      ],
+      load: async () => (await import("../commands/diff.js")).diffFace,
+    },
+    {
+      usage: "drift",
+      summary: "compare the database with its own revisions",
+      options: [
+        ["--ts", "the repair in TypeScript instead of SQL"],
+        ["--no-cache", "read everything anew"],
+      ],
+      examples: ["limbeck drift", "limbeck drift --env production --json"],
+      load: async () => (await import("../commands/drift.js")).driftFace,
+    },
+    {
+      usage: "dump <schema>",
+      summary: "print a schema as SQL, or write it as a revision",
+      about: `Prints all of a schema, in an order in which it can be built.\n\n${states}`,
+      options: [
+        ["--ts", "directives in TypeScript instead of SQL"],
+        ["--revision", "write it as the first revision, proved in both directions"],
+        ["-m, --message <text>", "what the revision is called (default: baseline)"],
+        ["--rev-id <id>", "its id, instead of a generated one"],
+        ["--no-verify", "write the revision without proof"],
+        ["--no-cache", "read everything anew"],
+      ],
+      examples: [
+        "limbeck dump database",
+        "limbeck dump database --revision -m baseline",
+        "limbeck dump ./sql --revision",
+      ],
+      load: async () => (await import("../commands/dump.js")).dumpFace,
+    },
+  ],
+};

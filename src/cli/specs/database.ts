@@ -1,0 +1,74 @@
+import type { CommandGroup, OptionSpec } from "./command-spec.js";
+
+export const databaseCommands: CommandGroup = {
+  title: "Change the database",
+  commands: [
+    {
+      usage: "upgrade [revision]",
+      summary: "bring the database up: to all heads, or to a revision",
+      options: [
+        ...moveOptions(),
+        ["--wait <duration>", "how long to wait for a server that does not answer yet"],
+      ],
+      examples: [
+        "limbeck upgrade",
+        "limbeck upgrade --wait 60s",
+        "limbeck upgrade +1",
+        "limbeck upgrade ae10",
+        "limbeck upgrade ae10:head --sql --idempotent",
+      ],
+      load: async () => (await import("../commands/move.js")).upgradeFace,
+    },
+    {
+      usage: "downgrade <revision>",
+      summary: "take the database back to a revision",
+      options: moveOptions(),
+      examples: [
+        "limbeck downgrade -1",
+        "limbeck downgrade ae10",
+        "limbeck downgrade base",
+        "limbeck downgrade head:ae10 --sql",
+      ],
+      load: async () => (await import("../commands/move.js")).downgradeFace,
+    },
+    {
+      usage: "stamp <revisions...>",
+      summary: "record where the database stands; runs nothing",
+      options: [
+        ["--purge", "forget what it says first"],
+        ["--sql", "print it instead; `ae10:head` says from where"],
+        [
+          "--idempotent",
+          "with --sql: look where the database stands, and refuse where it should not",
+        ],
+        ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
+      ],
+      examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
+      load: async () => (await import("../commands/show.js")).stampFace,
+    },
+    {
+      usage: "ensure-version",
+      summary: "create the version table and the journal where they are missing",
+      options: [["--sql", "print it instead"]],
+      examples: ["limbeck ensure-version", "limbeck ensure-version --sql"],
+      load: async () => (await import("../commands/graph.js")).ensureVersionFace,
+    },
+    {
+      usage: "wait",
+      summary: "wait until the database takes connections",
+      options: [["--timeout <duration>", "how long to wait: 30s, 5m (default: 60s)"]],
+      examples: ["limbeck wait", "limbeck wait --timeout 5m"],
+      load: async () => (await import("../commands/wait.js")).waitFace,
+    },
+  ],
+};
+
+function moveOptions(): OptionSpec[] {
+  return [
+    ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+    ["--sql", "print SQL for psql instead; `ae10:head` says from where"],
+    ["--idempotent", "with --sql: look where the database stands, and refuse where it should not"],
+    ["--skip-steps", "with --sql: leave data steps out"],
+    ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
+  ];
+}

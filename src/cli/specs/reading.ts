@@ -1,0 +1,43 @@
+import type { CommandGroup } from "./command-spec.js";
+
+export const readingCommands: CommandGroup = {
+  title: "See where things stand",
+  commands: [
+    {
+      usage: "current",
+      summary: "show where the database stands",
+      options: [["--check-heads", "exit with 3 unless it is at head"]],
+      examples: ["limbeck current", "limbeck current --check-heads"],
+      load: async () => (await import("../commands/show.js")).currentFace,
+    },
+    {
+      usage: "heads",
+      summary: "show the newest revisions of the folder",
+      options: [["--resolve-dependencies", "leave out what another line depends on"]],
+      examples: ["limbeck heads", "limbeck heads -v"],
+      load: async () => (await import("../commands/show.js")).headsFace,
+    },
+    {
+      usage: "branches",
+      summary: "show the revisions that several follow",
+      examples: ["limbeck branches", "limbeck branches -v"],
+      load: async () => (await import("../commands/show.js")).branchesFace,
+    },
+    {
+      usage: "history",
+      summary: "list the revisions, newest first",
+      options: [
+        ["-r, --rev-range <range>", "only these: `A:B`, both included; `-3:current`"],
+        ["-i, --indicate-current", "ask the database and mark where it stands"],
+      ],
+      examples: ["limbeck history", "limbeck history -v", "limbeck history -r base:ae10 -i"],
+      load: async () => (await import("../commands/show.js")).historyFace,
+    },
+    {
+      usage: "show <revision>",
+      summary: "show one revision",
+      examples: ["limbeck show head", "limbeck show ae10"],
+      load: async () => (await import("../commands/show.js")).showFace,
+    },
+  ],
+};
