@@ -123,6 +123,9 @@ describe("docs/commands", () => {
     "edit",
     "branches",
     "merge",
+    "rebase",
+    "journal",
+    "explain",
   ];
   let project: ConsoleProject;
   beforeAll(() => {

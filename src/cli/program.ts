@@ -38,7 +38,7 @@ export function program(
     root.commandsGroup(`${title}:`);
     for (const spec of commands) addCommand(root, spec, screen, colors, done);
   }
-  root.commandsGroup("Help:").helpCommand("help [command]", "show the help of a command");
+  root.helpCommand("help [command]", "show the help of a command");
   const options = root.options.map(({ flags, description = "" }) => [
     colors.cyan(flags),
     description,

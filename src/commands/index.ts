@@ -11,8 +11,10 @@ export type { DriftOptions, DriftReport } from "./drift.js";
 export type { DumpOptions, DumpReport } from "./dump.js";
 export type { EditOptions, EditReport } from "./edit.js";
 export type { EnsureVersionReport } from "./ensure-version.js";
+export type { Explanation } from "./explain.js";
 export type { InitOptions, InitReport } from "./init.js";
 export type { ProjectTemplate } from "./init-templates.js";
+export type { JournalOptions, JournalReport } from "./journal.js";
 export type { MergeOptions, MergeReport } from "./merge.js";
 export type { SkippedStep, SqlOptions, SqlReport } from "./offline.js";
 export {
@@ -28,11 +30,14 @@ export {
   edit,
   ensureVersion,
   ensureVersionSql,
+  explain,
   heads,
   history,
   init,
+  journal,
   listTemplates,
   merge,
+  rebase,
   revision,
   show,
   stamp,
@@ -43,6 +48,7 @@ export {
   withScratch,
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
+export type { RebaseOptions, RebaseReport } from "./rebase.js";
 export type { RevisionOptions } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
 export type { HeadsOptions, HistoryOptions } from "./show.js";

@@ -154,7 +154,7 @@ function notLinear(heads: readonly string[]): LimbeckError {
     "multiple-heads",
     `the revisions should form one line, and there are ${heads.length} heads: ${heads.join(", ")}`,
     {
-      hint: "Let the one that is applied nowhere follow the other: change its `downRevision`.",
+      hint: "Let the one that is applied nowhere follow the other: `limbeck rebase`.",
       details: { heads, linear: true },
     },
   );

@@ -44,6 +44,9 @@ export const ensureVersionSql = whenCalled(
   async () => (await import("./ensure-version.js")).ensureVersionSql,
 );
 
+/** What an error means, why it comes, and what to do. */
+export const explain = whenCalled(async () => (await import("./explain.js")).explain);
+
 /** The heads of the folder. */
 export const heads = whenCalled(async () => (await import("./show.js")).heads);
 
@@ -53,6 +56,9 @@ export const history = whenCalled(async () => (await import("./show.js")).histor
 /** Makes a folder a project: the configuration and the migrations folder. */
 export const init = whenCalled(async () => (await import("./init.js")).init);
 
+/** Who ran what, when, and how long it took. */
+export const journal = whenCalled(async () => (await import("./journal.js")).journal);
+
 /** What `init` can begin with. */
 export const listTemplates = whenCalled(
   async () => (await import("./init-templates.js")).listTemplates,
@@ -60,6 +66,9 @@ export const listTemplates = whenCalled(
 
 /** Writes a revision that follows several: lines become one again. */
 export const merge = whenCalled(async () => (await import("./merge.js")).merge);
+
+/** Makes one line of two: a line of which nothing is applied follows another head. */
+export const rebase = whenCalled(async () => (await import("./rebase.js")).rebase);
 
 /** Writes a new revision file, empty or from the models. */
 export const revision = whenCalled(async () => (await import("./revision.js")).revision);

@@ -38,7 +38,7 @@ export interface HeaderCache {
 export function headerCache(path: string | undefined, files: number): HeaderCache {
   if (path === undefined || files < worthwhile) return { revision: (_, read) => read(), keep() {} };
   const kept = readKept(path);
-  const next = nothing();
+  const seen: [revision: Revision, file: string, mtimeMs: number, size: number][] = [];
   let changed = kept.file.length !== files;
   let at = 0;
   return {
@@ -49,11 +49,14 @@ export function headerCache(path: string | undefined, files: number): HeaderCach
       const known = same && mtimeMs < kept.writtenMs - doubtMs;
       const revision = known ? revisionAt(kept, at) : read();
       changed ||= !known;
-      if (revision !== undefined) add(next, revision, file, mtimeMs, size);
+      if (revision !== undefined) seen.push([revision, file, mtimeMs, size]);
       return revision;
     },
     keep() {
-      if (changed) write(path, { ...next, writtenMs: Date.now() });
+      if (!changed) return;
+      const next = nothing();
+      for (const one of seen) add(next, ...one);
+      write(path, { ...next, writtenMs: Date.now() });
     },
   };
 }

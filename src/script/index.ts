@@ -1,4 +1,5 @@
 export { checksum } from "./checksum.js";
+export { withParents } from "./down-revision.js";
 export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
 export { readHeadFile, writeHeadFile } from "./head-file.js";
 export { type ImportSpecifier, importSpecifiers } from "./import-specifiers.js";

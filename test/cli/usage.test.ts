@@ -38,6 +38,8 @@ describe("help", () => {
         generate [message...]  write and prove the revision that leads to the models
         revision               write a new revision file, empty or from the models
         merge [revisions...]   join lines: write a revision that follows several
+        rebase [revision]      make one line of two: what is applied nowhere follows
+                               the other
         edit <revision>        open a revision in your editor
         bundle [file]          write a module with all revisions, for limbeck/runtime
 
@@ -55,6 +57,7 @@ describe("help", () => {
         branches               show the revisions that several follow
         history                list the revisions, newest first
         show <revision>        show one revision
+        journal [revision]     show who ran what, when, and how long it took
 
       Compare:
         check                  compare models and migrations; exit 3 if they differ
@@ -63,6 +66,7 @@ describe("help", () => {
         dump <schema>          print a schema as SQL, or write it as a revision
 
       Help:
+        explain <code>         say what an error means and what to do
         help [command]         show the help of a command
 
       The daily round:

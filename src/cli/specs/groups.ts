@@ -1,6 +1,7 @@
 import type { CommandGroup } from "./command-spec.js";
 import { comparingCommands } from "./comparing.js";
 import { databaseCommands } from "./database.js";
+import { helpCommands } from "./help.js";
 import { projectCommands } from "./project.js";
 import { readingCommands } from "./reading.js";
 import { writingCommands } from "./writing.js";
@@ -12,4 +13,5 @@ export const commandGroups: readonly CommandGroup[] = [
   databaseCommands,
   readingCommands,
   comparingCommands,
+  helpCommands,
 ];

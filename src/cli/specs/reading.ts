@@ -39,5 +39,12 @@ export const readingCommands: CommandGroup = {
       examples: ["limbeck show head", "limbeck show ae10"],
       load: async () => (await import("../commands/show.js")).showFace,
     },
+    {
+      usage: "journal [revision]",
+      summary: "show who ran what, when, and how long it took",
+      options: [["--limit <rows>", "how many at most (default: 20)"]],
+      examples: ["limbeck journal", "limbeck journal ae10", "limbeck journal --limit 100"],
+      load: async () => (await import("../commands/journal.js")).journalFace,
+    },
   ],
 };

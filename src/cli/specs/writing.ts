@@ -48,6 +48,13 @@ export const writingCommands: CommandGroup = {
       load: async () => (await import("../commands/graph.js")).mergeFace,
     },
     {
+      usage: "rebase [revision]",
+      summary: "make one line of two: what is applied nowhere follows the other",
+      options: [["--onto <revision>", "the head it shall follow, where there are several others"]],
+      examples: ["limbeck rebase", "limbeck rebase 27c6", "limbeck rebase 27c6 --onto ae10"],
+      load: async () => (await import("../commands/rebase.js")).rebaseFace,
+    },
+    {
       usage: "edit <revision>",
       summary: "open a revision in your editor",
       examples: ["limbeck edit head", "EDITOR=nano limbeck edit ae10"],

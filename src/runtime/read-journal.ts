@@ -1,0 +1,43 @@
+import type { Connection } from "../driver/connection.js";
+import { DatabaseError } from "../driver/database-error.js";
+import { journalName, type VersionTable } from "./version-table.js";
+
+/** Something that ran, or was recorded without running. */
+export interface JournalRow {
+  readonly revision: string;
+  readonly direction: "upgrade" | "downgrade" | "stamp";
+  /** Which part of the revision, from 0: most have one. */
+  readonly segment: number;
+  /** The revision was done with it. */
+  readonly complete: boolean;
+  /** ISO 8601, in UTC. */
+  readonly startedAt: string;
+  readonly ms: number;
+  /** The role of the session. */
+  readonly by: string;
+  readonly tool: string;
+}
+
+/** The newest rows of the journal, newest first; none where nothing ever ran. Does not write. */
+export async function readJournal(
+  connection: Connection,
+  table: VersionTable,
+  filter: { readonly limit: number; readonly revisions?: readonly string[] | undefined },
+): Promise<JournalRow[]> {
+  try {
+    return await connection.query<JournalRow & object>(
+      `SELECT revision, direction, segment, complete,
+         to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "startedAt",
+         duration_ms AS ms, executed_by AS by, tool_version AS tool
+       FROM ${journalName(table)}
+       WHERE $2::text[] IS NULL OR revision = ANY($2)
+       ORDER BY id DESC LIMIT $1`,
+      [filter.limit, filter.revisions ?? null],
+    );
+  } catch (error) {
+    // 42P01: the table is not there; 3F000: nor is its schema.
+    if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.server.sqlState))
+      return [];
+    throw error;
+  }
+}
