@@ -115,6 +115,7 @@ describe("docs/commands", () => {
     "diff",
     "drift",
     "dump",
+    "doctor",
     "downgrade",
     "stamp",
     "wait",

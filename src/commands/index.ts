@@ -7,6 +7,7 @@ export type { CommonObject } from "./common-objects.js";
 export type { Change, Comparison } from "./comparison.js";
 export type { CurrentReport } from "./current.js";
 export type { DiffOptions, DiffReport } from "./diff.js";
+export type { CheckResult, DoctorOptions, DoctorReport } from "./doctor/doctor.js";
 export type { DriftOptions, DriftReport } from "./drift.js";
 export type { DumpOptions, DumpReport } from "./dump.js";
 export type { EditOptions, EditReport } from "./edit.js";
@@ -23,6 +24,7 @@ export {
   check,
   current,
   diff,
+  doctor,
   downgrade,
   downgradeSql,
   drift,

@@ -19,6 +19,9 @@ export const current = whenCalled(async () => (await import("./current.js")).cur
 /** What leads from one state of a schema to another. */
 export const diff = whenCalled(async () => (await import("./diff.js")).diff);
 
+/** Looks at everything a project needs in order to migrate. */
+export const doctor = whenCalled(async () => (await import("./doctor/doctor.js")).doctor);
+
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
 export const downgrade = whenCalled(async () => (await import("./upgrade.js")).downgrade);
 

@@ -127,8 +127,24 @@ export async function withTarget<Result>(
   project: Project,
   target: Target,
   run: (connection: Connection, target: Target) => Promise<Result>,
-  { ownerMs, databaseMs = 0 }: Waits = {},
+  waits?: Waits,
 ): Promise<Result> {
+  const connection = await openTarget(project, target, waits);
+  try {
+    return await run(connection, target);
+  } catch (error) {
+    throw refused(error, target.label, target.kind === "server" ? target.user : undefined);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Opens a database of the project; whoever asks closes it. Most want `withTarget`. */
+export async function openTarget(
+  project: Project,
+  target: Target,
+  { ownerMs, databaseMs = 0 }: Waits = {},
+): Promise<Connection> {
   // PGlite has to know extensions when it starts; a server has them by itself.
   const extensions = target.kind === "embedded" ? projectExtensions(project) : [];
   const options = { baseDir: project.dir, extensions };
@@ -140,17 +156,10 @@ export async function withTarget<Result>(
     { waitMs: databaseMs, signal: project.signal },
   );
   const message = "interrupted before anything ran";
-  const connection = await unlessAborted(opening, project.signal, message).catch((error) => {
+  return unlessAborted(opening, project.signal, message).catch((error) => {
     opening.then((late) => late.close()).catch(() => {});
     throw error;
   });
-  try {
-    return await run(connection, target);
-  } catch (error) {
-    throw refused(error, target.label, target.kind === "server" ? target.user : undefined);
-  } finally {
-    await connection.close();
-  }
 }
 
 /** The extensions that the project's revisions create. */

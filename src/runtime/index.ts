@@ -1,10 +1,10 @@
 export { type ExecuteOptions, execute, type Frame } from "./execute.js";
 export { journalStatement } from "./journal.js";
 export type { LoadedStep, LoadStep } from "./load-ahead.js";
-export { beginLocked, type LockOptions, openLocked } from "./lock.js";
+export { beginLocked, type LockOptions, lockHolders, openLocked, shownHolders } from "./lock.js";
 export { leftOut, type OfflineOptions, type OfflineStep, offlineScript } from "./offline.js";
 export { prepare } from "./prepare.js";
-export { type JournalRow, readJournal } from "./read-journal.js";
+export { type JournalRow, type RunHash, readJournal, readRunHashes } from "./read-journal.js";
 export { type RunEvent, type RunOptions, type RunReport, run } from "./run.js";
 export { StatementFailure } from "./send.js";
 export { toolVersion } from "./tool-version.js";

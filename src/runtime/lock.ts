@@ -106,15 +106,37 @@ function settings({ targetSchema, relaxed }: LockOptions): string {
   return local.map(([name, value]) => `set_config('${name}', ${value}, true)`).join(", ");
 }
 
-async function timedOut(connection: Connection, options: LockOptions): Promise<LimbeckError> {
-  const key = BigInt.asUintN(64, lockKey(options.table));
-  const holders = await connection.query<{ pid: number; name: string; since: string }>(
+/** A session that holds the migration lock. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly name: string;
+  readonly since: string;
+}
+
+/** Who holds the lock now. */
+export async function lockHolders(
+  connection: Connection,
+  table: VersionTable,
+): Promise<LockHolder[]> {
+  const key = BigInt.asUintN(64, lockKey(table));
+  return connection.query<LockHolder & object>(
     `SELECT a.pid, coalesce(nullif(a.application_name, ''), 'unnamed') AS name, a.xact_start::text AS since
      FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-     WHERE l.locktype = 'advisory' AND l.granted AND l.classid::bigint = $1 AND l.objid::bigint = $2`,
+     WHERE l.locktype = 'advisory' AND l.granted
+       AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND l.classid::bigint = $1 AND l.objid::bigint = $2`,
     [String(key >> 32n), String(key & 0xffffffffn)],
   );
-  const who = holders.map((h) => `process ${h.pid} (${h.name}), since ${h.since}`).join("; ");
+}
+
+/** `process 4711 (limbeck), since 2026-11-21 09:30:00+00; …` */
+export function shownHolders(holders: readonly LockHolder[]): string {
+  return holders.map((h) => `process ${h.pid} (${h.name}), since ${h.since}`).join("; ");
+}
+
+async function timedOut(connection: Connection, options: LockOptions): Promise<LimbeckError> {
+  const holders = await lockHolders(connection, options.table);
+  const who = shownHolders(holders);
   return new LimbeckError(
     "lock-timeout",
     `another run holds the migration lock${who ? `: ${who}` : ""}; waited ${Math.round(options.waitMs / 1000)} s`,

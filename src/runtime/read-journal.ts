@@ -24,8 +24,8 @@ export async function readJournal(
   table: VersionTable,
   filter: { readonly limit: number; readonly revisions?: readonly string[] | undefined },
 ): Promise<JournalRow[]> {
-  try {
-    return await connection.query<JournalRow & object>(
+  return whereThere(
+    connection.query<JournalRow & object>(
       `SELECT revision, direction, segment, complete,
          to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "startedAt",
          duration_ms AS ms, executed_by AS by, tool_version AS tool
@@ -33,7 +33,41 @@ export async function readJournal(
        WHERE $2::text[] IS NULL OR revision = ANY($2)
        ORDER BY id DESC LIMIT $1`,
       [filter.limit, filter.revisions ?? null],
-    );
+    ),
+  );
+}
+
+/** What ran of a revision, as the hash of its statements. */
+export interface RunHash {
+  readonly revision: string;
+  readonly segment: number;
+  /** None for what also read or ran a data step. */
+  readonly hash: string | null;
+  readonly tool: string;
+}
+
+/** The statements of the last upgrade of each revision; not of those stamped or taken back since. */
+export async function readRunHashes(
+  connection: Connection,
+  table: VersionTable,
+): Promise<RunHash[]> {
+  const journal = journalName(table);
+  return whereThere(
+    connection.query<RunHash & object>(
+      `SELECT DISTINCT ON (revision, segment) revision, segment, statements_hash AS hash, tool_version AS tool
+       FROM ${journal} j
+       WHERE direction = 'upgrade' AND NOT EXISTS (
+         SELECT FROM ${journal} later
+         WHERE later.revision = j.revision AND later.direction <> 'upgrade' AND later.id > j.id)
+       ORDER BY revision, segment, id DESC`,
+    ),
+  );
+}
+
+/** The rows; none where nothing ever ran. */
+async function whereThere<Row>(rows: Promise<Row[]>): Promise<Row[]> {
+  try {
+    return await rows;
   } catch (error) {
     // 42P01: the table is not there; 3F000: nor is its schema.
     if (error instanceof DatabaseError && ["42P01", "3F000"].includes(error.server.sqlState))

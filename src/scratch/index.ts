@@ -8,6 +8,7 @@ export type { Renamed } from "./moved-rows.js";
 export { cacheHome, pgliteVersion } from "./pglite-template.js";
 export { type Claim, describeDifference, type Proof, prove } from "./prove.js";
 export { type ReplayStep, replay } from "./replay.js";
+export { roundTrip, type Trace, tracesLeft } from "./round-trip.js";
 export { openScratch, type Scratch, type ScratchOptions } from "./scratch.js";
 export { type ScratchPool, withScratchPool } from "./scratch-pool.js";
 export { withStubRoles } from "./stub-roles.js";

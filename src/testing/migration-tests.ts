@@ -1,13 +1,13 @@
-import { type Catalog, differences } from "../catalog/index.js";
+import type { Catalog } from "../catalog/index.js";
 import { check } from "../commands/index.js";
+import { unreadModels } from "../commands/unread-models.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import { headsOf } from "../revision/index.js";
-import { describeDifference } from "../scratch/index.js";
+import { tracesLeft } from "../scratch/index.js";
 import type { RowsAround } from "./migrations.js";
 import { afterAllOf, runnerOf } from "./runner.js";
 import { type Suite, suiteOf } from "./suite.js";
 import type { TestOptions } from "./test-options.js";
-import { unreadModels } from "./unread-models.js";
 
 const tests = {
   "single-head": "have one head",
@@ -120,10 +120,10 @@ async function matchModels(
 }
 
 function refuseTraces(id: string, before: Catalog, after: Catalog): void {
-  const left = differences(after, before);
+  const left = tracesLeft(before, after);
   if (left.length === 0) return;
   throw failure(
-    `${id} leaves something behind when it is taken back:\n${left.map(describeDifference).join("\n")}`,
+    `${id} leaves something behind when it is taken back:\n${left.join("\n")}`,
     "Its downgrade has to undo all that its upgrade does.",
   );
 }

@@ -58,6 +58,8 @@ describe("help", () => {
         history                list the revisions, newest first
         show <revision>        show one revision
         journal [revision]     show who ran what, when, and how long it took
+        doctor                 look at everything that migrating needs; exit 3 if a
+                               check fails
 
       Compare:
         check                  compare models and migrations; exit 3 if they differ

@@ -6,6 +6,8 @@ import { type Page, root, withBlock } from "./page.js";
 /** What a reader's machine would show in place of ours. */
 const shownProject = "/home/ana/vales";
 
+const manifest = '{ "type": "module", "dependencies": { "limbeck": "^0.1.0" } }\n';
+
 export interface ConsoleProject {
   readonly dir: string;
   write(files: Readonly<Record<string, string>>): void;
@@ -29,7 +31,7 @@ export function consoleProject(files: Readonly<Record<string, string>>): Console
       writeFileSync(join(dir, name), text);
     }
   };
-  write({ "package.json": '{ "type": "module" }\n', ...files });
+  write({ "package.json": manifest, ...files });
   return {
     dir,
     write,

@@ -46,5 +46,19 @@ export const readingCommands: CommandGroup = {
       examples: ["limbeck journal", "limbeck journal ae10", "limbeck journal --limit 100"],
       load: async () => (await import("../commands/journal.js")).journalFace,
     },
+    {
+      usage: "doctor",
+      summary: "look at everything that migrating needs; exit 3 if a check fails",
+      options: [
+        ["--strict", "what is not there fails too: container files, a pipeline, tests, pages"],
+        ["--skip <check>", "leave a check or a section out", "many"],
+      ],
+      examples: [
+        "limbeck doctor",
+        "limbeck doctor --strict --skip dockerfile",
+        "limbeck doctor --env production --json",
+      ],
+      load: async () => (await import("../commands/doctor.js")).doctorFace,
+    },
   ],
 };

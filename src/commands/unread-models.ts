@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { dirname, relative, sep } from "node:path";
-import type { Project } from "../commands/project.js";
-import { modelSources } from "../commands/workbench.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import { glob } from "../source/glob.js";
 import { drizzle, loadModels, type SourceContext } from "../source/index.js";
+import type { Project } from "./project.js";
+import { modelSources } from "./workbench.js";
 
 /**
  * Models that no source of the configuration reads: files below the folders of those that are read
