@@ -163,11 +163,6 @@ export function inSchema({ schema }: { readonly schema?: string | undefined }): 
   return schema === undefined ? {} : { schema };
 }
 
-/** What follows the name when only the schema can: nothing for the target schema. */
-export function schemaOnly({ schema }: InSchema): [] | [InSchema] {
-  return schema === undefined ? [] : [{ schema }];
-}
-
 /** Storage parameters as the catalog has them: `{fillfactor=70}`. */
 export function optionsOf(options: readonly string[] | null): StorageParameters | undefined {
   if (options === null || options.length === 0) return undefined;

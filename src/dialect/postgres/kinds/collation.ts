@@ -4,10 +4,10 @@ import {
   commentOn,
   commentOnly,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
@@ -74,7 +74,7 @@ export const collation: PostgresKind<CollationData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createCollation", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropCollation", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropCollation", object.name, ...inSchemaOf(object))],
   alter: (from, to) =>
     commentOnly(from, to, (comment) =>
       operation("alterCollation", to.name, { ...inSchema(to), ...comment }),

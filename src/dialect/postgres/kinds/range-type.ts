@@ -4,10 +4,10 @@ import {
   commentOn,
   commentOnly,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { nameInQuery } from "../name-in-query.js";
@@ -82,7 +82,7 @@ export const rangeType: PostgresKind<RangeTypeData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createRangeType", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropRangeType", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropRangeType", object.name, ...inSchemaOf(object))],
   alter: (from, to) =>
     commentOnly(from, to, (comment) =>
       operation("alterRangeType", to.name, { ...inSchema(to), ...comment }),

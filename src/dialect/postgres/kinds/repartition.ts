@@ -12,6 +12,7 @@ import {
   type Remake,
   sql,
 } from "../../../operation/index.js";
+import { inSchema } from "../kind.js";
 import { cutName, ident, nameList, qualified, quoteText } from "../quote.js";
 import { assignable, castExpression, serialBase } from "../type-name.js";
 import { goOn } from "./alter-column.js";
@@ -69,9 +70,9 @@ export function isPartOf(id: ObjectId, { from, to }: DiffContext): boolean {
 
 function remake(table: Table, context: DiffContext): Remake {
   const { from, to } = context;
-  const { name, schema } = table;
+  const { name } = table;
   const aside = `${cutName(name, 58)}__old`;
-  const inSchema = { ...(schema && { schema }) };
+  const here = inSchema(table);
   const leaving = [
     table,
     ...partitionsOf(table.id, from).filter((p) => !to.objects.has(p.id) || isPartOf(p.id, context)),
@@ -79,17 +80,17 @@ function remake(table: Table, context: DiffContext): Remake {
   const keys = leaving.flatMap((one) =>
     childrenOf(from, one.id)
       .filter(({ kind }) => kind === "foreign key")
-      .map((key) => operation("dropConstraint", key.name, { table: one.name, ...inSchemaOf(one) })),
+      .map((key) => operation("dropConstraint", key.name, { table: one.name, ...inSchema(one) })),
   );
   return {
     aside: [
       ...keys,
       // Its owner must see all rows.
       ...(table.data.rowSecurity
-        ? [operation("alterTable", name, { ...inSchema, rowSecurity: false })]
+        ? [operation("alterTable", name, { ...here, rowSecurity: false })]
         : []),
       operation("createSchema", aside),
-      ...leaving.map((one) => operation("moveTable", one.name, { ...inSchemaOf(one), to: aside })),
+      ...leaving.map((one) => operation("moveTable", one.name, { ...inSchema(one), to: aside })),
     ],
     back: [
       ...copy(table, aside, context),
@@ -98,10 +99,6 @@ function remake(table: Table, context: DiffContext): Remake {
     ],
     after: [table.id, ...partitionsOf(table.id, to).map(({ id }) => id)],
   };
-}
-
-function inSchemaOf({ schema }: CatalogObject) {
-  return schema ? { schema } : {};
 }
 
 function partitionsOf(id: ObjectId, catalog: Catalog): Table[] {

@@ -11,10 +11,10 @@ import {
   commentChange,
   commentOn,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
@@ -85,7 +85,7 @@ export const statistics: PostgresKind<StatisticsData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createStatistics", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropStatistics", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropStatistics", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     const { comment: _, target: was, ...former } = from.data;
     const { comment: __, target: is, ...wanted } = to.data;

@@ -5,10 +5,10 @@ import {
   commentChange,
   commentOn,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { nameInQuery } from "../name-in-query.js";
@@ -70,7 +70,7 @@ export const textSearchConfiguration: PostgresKind<TextSearchConfigurationData, 
       ...rest,
     }),
   ],
-  drop: (object) => [operation("dropTextSearchConfiguration", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropTextSearchConfiguration", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     if (from.data.parser !== to.data.parser) return undefined;
     const [former, wanted] = [from.data.mappings, to.data.mappings];

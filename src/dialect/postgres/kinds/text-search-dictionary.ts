@@ -4,10 +4,10 @@ import {
   commentChange,
   commentOn,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   settingChange,
   spec,
 } from "../kind.js";
@@ -56,7 +56,7 @@ export const textSearchDictionary: PostgresKind<TextSearchDictionaryData, Row> =
   create: ({ name, schema, data }) => [
     operation("createTextSearchDictionary", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropTextSearchDictionary", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropTextSearchDictionary", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     if (from.data.template !== to.data.template) return undefined;
     const options = settingChange(from.data.options, to.data.options);

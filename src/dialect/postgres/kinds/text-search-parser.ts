@@ -4,10 +4,10 @@ import {
   commentOn,
   commentOnly,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { nameInQuery } from "../name-in-query.js";
@@ -50,7 +50,7 @@ export const textSearchParser: PostgresKind<TextSearchParserData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createTextSearchParser", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropTextSearchParser", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropTextSearchParser", object.name, ...inSchemaOf(object))],
   alter: (from, to) =>
     commentOnly(from, to, (comment) =>
       operation("alterTextSearchParser", to.name, { ...inSchema(to), ...comment }),

@@ -4,10 +4,10 @@ import {
   commentOn,
   commentOnly,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
-  schemaOnly,
   spec,
 } from "../kind.js";
 import { nameInQuery } from "../name-in-query.js";
@@ -50,7 +50,7 @@ export const textSearchTemplate: PostgresKind<TextSearchTemplateData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createTextSearchTemplate", name, { ...inSchema({ schema }), ...data }),
   ],
-  drop: (object) => [operation("dropTextSearchTemplate", object.name, ...schemaOnly(object))],
+  drop: (object) => [operation("dropTextSearchTemplate", object.name, ...inSchemaOf(object))],
   alter: (from, to) =>
     commentOnly(from, to, (comment) =>
       operation("alterTextSearchTemplate", to.name, { ...inSchema(to), ...comment }),
