@@ -4,12 +4,24 @@ import { LimbeckError } from "../diagnostic/index.js";
 
 /** Asks a person at the terminal; on stderr, since results go to stdout. */
 export const ask: Ask = async (question) => {
-  const said = await (question.kind === "rename" ? askRename(question) : askUsing(question));
-  if (isCancel(said)) throw new LimbeckError("migration-interrupted", "nothing was written");
+  const said = await asked(question);
+  if (isCancel(said))
+    throw new LimbeckError("migration-interrupted", "interrupted before anything was done");
   return said === "" ? undefined : said;
 };
 
 const output = process.stderr;
+
+function asked(question: Question) {
+  switch (question.kind) {
+    case "rename":
+      return askRename(question);
+    case "using":
+      return askUsing(question);
+    case "protected":
+      return askName(question);
+  }
+}
 
 function askRename({ what, names }: Extract<Question, { kind: "rename" }>) {
   return select({
@@ -27,5 +39,13 @@ function askUsing({ what, from, to, using }: Extract<Question, { kind: "using" }
     output,
     message: `${what} changes from ${from} to ${to}. What becomes of its values?`,
     initialValue: using,
+  });
+}
+
+function askName({ environment, what }: Extract<Question, { kind: "protected" }>) {
+  return text({
+    output,
+    message: `${environment} is protected: ${what}. Its name, if it is meant:`,
+    placeholder: environment,
   });
 }

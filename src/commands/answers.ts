@@ -30,9 +30,19 @@ export type Question =
       readonly to: string;
       /** The expression that a cast would be. */
       readonly using: string;
+    }
+  | {
+      /** Whether a protected environment is meant: answered with its name. */
+      readonly kind: "protected";
+      readonly environment: string;
+      /** What is going to happen to it. */
+      readonly what: string;
     };
 
-/** Gives the new name or the expression; nothing for what really goes. */
+/** The ones that are about a change, and that a flag can answer. */
+export type ChangeQuestion = Exclude<Question, { kind: "protected" }>;
+
+/** Gives the new name or the expression; nothing for what really goes, or where nothing was said. */
 export type Ask = (question: Question) => Promise<string | undefined>;
 
 /**
@@ -68,7 +78,7 @@ function isList(value: unknown): value is string[] {
 }
 
 /** The questions as one error that says how to answer each. */
-export function unanswered(questions: readonly Question[]): LimbeckError {
+export function unanswered(questions: readonly ChangeQuestion[]): LimbeckError {
   const message = questions.map(textOf).join("\n");
   const flags = questions.flatMap(flagsOf);
   return new LimbeckError("not-interactive", message, {
@@ -77,13 +87,13 @@ export function unanswered(questions: readonly Question[]): LimbeckError {
   });
 }
 
-function textOf(question: Question): string {
+function textOf(question: ChangeQuestion): string {
   return question.kind === "rename"
     ? `${question.what} goes while ${question.names.join(", ")} comes: is it renamed?`
     : `${question.what} becomes ${question.to}: how do values of type ${question.from}?`;
 }
 
-function flagsOf(question: Question): string[] {
+function flagsOf(question: ChangeQuestion): string[] {
   if (question.kind === "using") return [flag("--using", `${question.address}=${question.using}`)];
   const renames = question.names.map((name) => flag("--rename", `${question.from}=${name}`));
   return [[...renames, flag("--drop", question.from)].join("  or  ")];

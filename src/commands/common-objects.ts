@@ -10,6 +10,11 @@ export interface CommonObject {
   readonly revisions: readonly string[];
 }
 
+/** `vales: 1975ea83b712 and ae1027a6acf1 both work on it`. */
+export function commonLine({ object, revisions }: CommonObject): string {
+  return `${object}: ${revisions.join(" and ")} both work on it`;
+}
+
 /**
  * The objects that more than one of the lines above a common ancestor works on. What opaque SQL,
  * data steps and revisions that read touch cannot be told.

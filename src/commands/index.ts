@@ -3,7 +3,7 @@ export { type Answers, type Ask, type Question, readAnswers } from "./answers.js
 export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
-export type { CommonObject } from "./common-objects.js";
+export { type CommonObject, commonLine } from "./common-objects.js";
 export type { Change, Comparison } from "./comparison.js";
 export type { CurrentReport } from "./current.js";
 export type { DiffOptions, DiffReport } from "./diff.js";

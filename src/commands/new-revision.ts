@@ -4,7 +4,6 @@ import { LimbeckError } from "../diagnostic/index.js";
 import {
   checkName,
   hasRevision,
-  headsOf,
   type RevisionGraph,
   resolveRevisions,
   revisionOf,
@@ -39,6 +38,8 @@ export interface NewRevisionOptions {
 export interface Draft {
   readonly folder: string;
   readonly revision: NewRevision;
+  /** Files whose place it takes: they go when it is there. */
+  readonly replaces?: readonly string[];
 }
 
 /**
@@ -90,74 +91,10 @@ export async function draftRevision(
 export async function saveRevision(project: Project, draft: Draft): Promise<string> {
   const { linear, postWriteHooks = [] } = project.loaded.config;
   const { id } = draft.revision;
-  const file = await writeRevision(draft.folder, draft.revision);
+  const file = await writeRevision(draft.folder, draft.revision, draft.replaces);
   if (linear) await writeHeadFile(project.migrationsDir, id);
   await runHooks(postWriteHooks, { file, revision: id }, project.dir);
   return file;
-}
-
-/**
- * The parents that `--head` means: the only head by default; a revision that others follow only
- * with `splice`.
- *
- * @throws {LimbeckError} `multiple-heads`, `not-a-head`
- */
-export function parentsFor(
-  project: Project,
-  graph: RevisionGraph,
-  head: string | undefined,
-  splice = false,
-): string[] {
-  const heads = headsOf(graph);
-  refuseSecondHead(project, graph);
-  if (head === undefined) {
-    if (heads.length <= 1) return heads;
-    throw new LimbeckError(
-      "multiple-heads",
-      `there are ${heads.length} heads: ${heads.join(", ")}`,
-      {
-        hint: "Join them first: `limbeck merge`. Or name the one to follow with --head.",
-        details: { heads },
-      },
-    );
-  }
-  const parents = resolveRevisions(graph, head);
-  const inner = splice ? undefined : parents.find((id) => !heads.includes(id));
-  if (inner === undefined) {
-    const split =
-      parents.length === 0 ? heads.length > 0 : parents.some((id) => !heads.includes(id));
-    if (project.loaded.config.linear && split) throw notLinear([...heads, "the new one"]);
-    return parents;
-  }
-  throw new LimbeckError(
-    "not-a-head",
-    `${inner} is not a head: other revisions follow it already`,
-    {
-      hint: `Heads are: ${heads.join(", ")}. To begin another line there, add --splice.`,
-      details: { revision: inner, heads },
-    },
-  );
-}
-
-/**
- * Of a project whose revisions form one line.
- *
- * @throws {LimbeckError} `multiple-heads`
- */
-export function refuseSecondHead(project: Project, graph: RevisionGraph): void {
-  const heads = headsOf(graph);
-  if (project.loaded.config.linear && heads.length > 1) throw notLinear(heads);
-}
-
-function notLinear(heads: readonly string[]): LimbeckError {
-  return new LimbeckError(
-    "multiple-heads",
-    `the revisions should form one line, and there are ${heads.length} heads: ${heads.join(", ")}`,
-    {
-      hint: "Let the one that is applied nowhere follow the other: `limbeck rebase`.",
-      details: { heads, linear: true },
-    },
-  );
 }
 
 function checkLabel(graph: RevisionGraph, label: string): void {
@@ -208,7 +145,7 @@ function folderFor(
 }
 
 /** The innermost location that a file lies in. */
-function locationOf(project: Project, file: string | undefined): string[] {
+export function locationOf(project: Project, file: string | undefined): string[] {
   if (file === undefined) return [];
   for (let folder = dirname(file); ; folder = dirname(folder)) {
     if (project.versionLocations.includes(folder)) return [folder];

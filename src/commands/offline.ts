@@ -21,6 +21,7 @@ import { leftOut, type OfflineStep, offlineScript } from "../runtime/index.js";
 import { shownPath } from "../script/index.js";
 import { loadStep } from "./load-step.js";
 import { openProject, type Project, type ProjectOptions } from "./project.js";
+import { tellingHeads } from "./several-heads.js";
 
 export interface SqlOptions extends ProjectOptions {
   /** Any text: said at the top of the script, and given to a configuration that is a function. */
@@ -123,9 +124,11 @@ async function moveSql(
 ): Promise<SqlReport> {
   const project = await openProject(options);
   const graph = await project.graph();
-  const from = resolveRevisions(graph, fromName);
   const walk = direction === "upgrade" ? upgradePath : downgradePath;
-  const path = walk(graph, from, toName);
+  const { from, path } = await tellingHeads(graph, () => {
+    const start = resolveRevisions(graph, fromName);
+    return { from: start, path: walk(graph, start, toName) };
+  });
   const rows = trackRows(graph, from);
   const steps: OfflineStep[] = [];
   const skipped: SkippedStep[] = [];

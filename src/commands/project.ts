@@ -47,6 +47,9 @@ export interface Project {
   /** How catalogs are read, so that any two can be compared. */
   readonly read: ReadOptions;
   readonly cacheDir: string;
+  /** The name of the environment that is meant, and again where that one is protected. */
+  readonly environment: string | undefined;
+  readonly protectedEnvironment: string | undefined;
   readonly signal: AbortSignal | undefined;
   readonly scratch: ScratchPool | undefined;
   /** The database that is migrated. */
@@ -85,6 +88,11 @@ export async function openProject(
       ...(config.compare && { compare: config.compare }),
     },
     cacheDir,
+    environment,
+    protectedEnvironment:
+      environment !== undefined && config.environments?.[environment]?.protect
+        ? environment
+        : undefined,
     signal: options.signal,
     scratch: options.scratch,
     async target() {

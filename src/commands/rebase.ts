@@ -1,5 +1,4 @@
-import { readFile, rename, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { LimbeckError } from "../diagnostic/index.js";
 import {
   appliedRevisions,
@@ -10,7 +9,7 @@ import {
   revisionOf,
 } from "../revision/index.js";
 import { readHeads } from "../runtime/index.js";
-import { withParents, writeHeadFile } from "../script/index.js";
+import { replaceFile, withParents, writeHeadFile } from "../script/index.js";
 import { type CommonObject, commonObjects } from "./common-objects.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 
@@ -134,10 +133,4 @@ async function movedFiles(
     files.push([file, withParents(await readFile(file, "utf8"), down, file)]);
   }
   return files;
-}
-
-async function replaceFile(file: string, text: string): Promise<void> {
-  const temporary = join(dirname(file), `.${basename(file)}.${process.pid}.tmp`);
-  await writeFile(temporary, text, { flush: true });
-  await rename(temporary, file);
 }

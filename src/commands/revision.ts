@@ -1,13 +1,11 @@
 import { LimbeckError } from "../diagnostic/index.js";
+import { amend } from "./amend.js";
 import type { Answers, Ask } from "./answers.js";
 import { type CompareOptions, statesOf } from "./check.js";
-import {
-  draftRevision,
-  type NewRevisionOptions,
-  parentsFor,
-  saveRevision,
-} from "./new-revision.js";
+import { draftRevision, type NewRevisionOptions, saveRevision } from "./new-revision.js";
+import { parentsFor, parentsToJoin } from "./parents.js";
 import { openProject } from "./project.js";
+import { tellingHeads } from "./several-heads.js";
 import { withWorkbench } from "./workbench.js";
 import { type RevisionReport, writeDifference } from "./write-difference.js";
 
@@ -18,6 +16,10 @@ export interface RevisionOptions extends CompareOptions, NewRevisionOptions {
   readonly head?: string | undefined;
   /** Follow it even if others do already: the line splits there. */
   readonly splice?: boolean | undefined;
+  /** Follow all heads, where their lines have nothing in common. With `autogenerate` only. */
+  readonly merge?: boolean | undefined;
+  /** Write the newest revision anew, in its place. With `autogenerate` only. */
+  readonly amend?: boolean | undefined;
   /** What models and migrations cannot tell: what is renamed, what really goes, how values change. */
   readonly answers?: Answers | undefined;
   /** Asks for the rest; without it, a question fails with `not-interactive`. */
@@ -36,13 +38,13 @@ export interface RevisionOptions extends CompareOptions, NewRevisionOptions {
  *   models can throw
  */
 export async function revision(options: RevisionOptions): Promise<RevisionReport> {
+  refuseContradictions(options);
   const project = await openProject(options);
+  if (options.amend) return amend(project, options);
   const graph = await project.graph();
-  const down = parentsFor(project, graph, options.head, options.splice);
-  if (options.autogenerate && options.sql)
-    throw new LimbeckError("usage", "a revision from the models is TypeScript", {
-      hint: "Leave --sql out; `limbeck upgrade --sql` shows a revision as SQL.",
-    });
+  const down = options.merge
+    ? await parentsToJoin(project, graph)
+    : await tellingHeads(graph, () => parentsFor(project, graph, options.head, options.splice));
   const draft = await draftRevision(project, graph, down, options);
   if (!options.autogenerate) {
     const file = await saveRevision(project, draft);
@@ -61,4 +63,24 @@ export async function revision(options: RevisionOptions): Promise<RevisionReport
     const startsFrom = from === "migrations" ? "migrations" : "catalog";
     return writeDifference(project, bench, draft, states, { ...options, startsFrom });
   });
+}
+
+function refuseContradictions(options: RevisionOptions): void {
+  const { autogenerate, sql, head, splice, from } = options;
+  if (autogenerate && sql)
+    throw new LimbeckError("usage", "a revision from the models is TypeScript", {
+      hint: "Leave --sql out; `limbeck upgrade --sql` shows a revision as SQL.",
+    });
+  const way = options.amend ? "amend" : "merge";
+  if (!options[way]) return;
+  const wrong = [
+    [!autogenerate, "works only for revisions from the models", "Use `limbeck generate`."],
+    [options.amend && options.merge, "does not go with --merge", "Leave one of them out."],
+    [way === "merge" && head, "does not go with --head: all heads are followed", ""],
+    [splice, "does not go with --splice", ""],
+    [way === "amend" && from === "database", "starts from the migrations", ""],
+  ] as const;
+  for (const [holds, why, hint] of wrong)
+    if (holds)
+      throw new LimbeckError("usage", `--${way} ${why}`, { hint: hint || "Leave it out." });
 }

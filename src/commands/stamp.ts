@@ -1,4 +1,4 @@
-import { headsAfterStamp, resolveRevisions } from "../revision/index.js";
+import { headsAfterStamp, type RevisionGraph, resolveRevisions } from "../revision/index.js";
 import {
   journalStatement,
   moveHeads,
@@ -7,10 +7,12 @@ import {
   readHeads,
   rollback,
 } from "../runtime/index.js";
-import { openProject, type ProjectOptions, withDatabase } from "./project.js";
+import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
+import { type Confirmation, confirmProtected } from "./protection.js";
+import { tellingHeads } from "./several-heads.js";
 import { refuseUnknown } from "./upgrade.js";
 
-export interface StampOptions extends ProjectOptions {
+export interface StampOptions extends ProjectOptions, Confirmation {
   readonly revisions: readonly string[];
   /** Forget what the database says first: the way out of an unknown revision. */
   readonly purge?: boolean | undefined;
@@ -26,6 +28,21 @@ export interface StampReport {
 export async function stamp(options: StampOptions): Promise<StampReport> {
   const project = await openProject(options);
   const graph = await project.graph();
+  if (options.purge)
+    await confirmProtected(
+      project,
+      "a stamp with --purge forgets where it stands",
+      `limbeck stamp --purge ${options.revisions.join(" ")}`,
+      options,
+    );
+  return tellingHeads(graph, () => stampOnto(project, graph, options));
+}
+
+async function stampOnto(
+  project: Project,
+  graph: RevisionGraph,
+  options: StampOptions,
+): Promise<StampReport> {
   const { table, targetSchema } = project;
   return withDatabase(project, async (connection, { label }) => {
     const lock = { table, targetSchema, waitMs: 60_000 };

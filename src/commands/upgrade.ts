@@ -10,8 +10,11 @@ import {
 import { milliseconds } from "../runtime/duration.js";
 import { type RunEvent, run } from "../runtime/index.js";
 import { loadStep } from "./load-step.js";
-import { refuseSecondHead, shownFolder } from "./new-revision.js";
+import { shownFolder } from "./new-revision.js";
+import { refuseSecondHead } from "./parents.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
+import { type Confirmation, confirmProtected } from "./protection.js";
+import { tellingHeads } from "./several-heads.js";
 
 export interface MoveOptions extends ProjectOptions {
   /** Called once, before anything runs, with what is going to run. */
@@ -57,19 +60,38 @@ export async function upgrade(
 
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
 export async function downgrade(
-  options: MoveOptions & { readonly target: string },
+  options: MoveOptions & Confirmation & { readonly target: string },
 ): Promise<MoveReport> {
-  return move(options, "downgrade", options.target);
+  return move(options, "downgrade", options.target, (project) =>
+    confirmProtected(
+      project,
+      "a downgrade takes back what is there",
+      `limbeck downgrade ${options.target}`,
+      options,
+    ),
+  );
 }
 
 async function move(
   options: MoveOptions,
   direction: Step["direction"],
   target: string,
+  confirm?: (project: Project) => Promise<void>,
 ): Promise<MoveReport> {
   parseIdentifier(target); // no database is opened for what cannot be one
   const project = await openProject(options);
   const graph = await project.graph();
+  await confirm?.(project);
+  return tellingHeads(graph, () => moveAlong(project, graph, options, direction, target));
+}
+
+async function moveAlong(
+  project: Project,
+  graph: RevisionGraph,
+  options: MoveOptions,
+  direction: Step["direction"],
+  target: string,
+): Promise<MoveReport> {
   if (direction === "upgrade") refuseSecondHead(project, graph);
   const path = pathTo(graph, direction, target);
   const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);

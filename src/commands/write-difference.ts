@@ -22,6 +22,8 @@ export interface WriteOptions {
   readonly ask?: Ask | undefined;
   /** Prove it in both directions before it is written. Default `true`. */
   readonly verify?: boolean | undefined;
+  /** Called when it is proved, right before the file appears; throws to stop. */
+  readonly beforeWriting?: (() => Promise<void>) | undefined;
   /** Called when something that takes a while begins. */
   readonly onProgress?: ((what: string) => void) | undefined;
 }
@@ -38,6 +40,8 @@ export interface RevisionReport {
   readonly proof?: Proof;
   readonly warnings: readonly string[];
   readonly notCompared: readonly string[];
+  /** The database that the revision was taken back on before it was written anew. */
+  readonly takenBackOn?: string | undefined;
 }
 
 /**
@@ -49,7 +53,7 @@ export interface RevisionReport {
 export async function writeDifference(
   project: Project,
   bench: Workbench,
-  { folder, revision: base }: Draft,
+  { revision: base, ...draft }: Draft,
   states: States,
   options: WriteOptions,
 ): Promise<RevisionReport> {
@@ -73,8 +77,11 @@ export async function writeDifference(
   }
   const warnings = [...(proof?.warnings ?? [])];
   const notes = [...(text.notes ?? []), ...warnings.map((w) => w.split("\n")[0]!)];
-  const file = await saveRevision(project, { folder, revision: { ...text, notes } });
-  if (proof && options.startsFrom === "migrations") bench.keepMigrations(states.to);
+  await options.beforeWriting?.();
+  const file = await saveRevision(project, { ...draft, revision: { ...text, notes } });
+  // In the place of another file, there is no telling those of the bench from all there are.
+  if (proof && options.startsFrom === "migrations" && !draft.replaces)
+    bench.keepMigrations(states.to);
   return {
     revision: id,
     file,

@@ -60,7 +60,7 @@ export interface Config {
 /** One place the same project is deployed to. */
 export interface Environment {
   readonly url?: UrlSetting;
-  /** No development fallback: a variable that is missing is an error. */
+  /** No development fallback, and what destroys something wants the name a second time. */
   readonly protect?: boolean;
 }
 

@@ -16,6 +16,7 @@ export const errorCodes = {
   "config-failed": { exit: 2, title: "The configuration file failed to load" },
   "config-invalid": { exit: 2, title: "The configuration has a wrong or missing setting" },
   "config-exists": { exit: 2, title: "The folder already holds a Limbeck project" },
+  "environment-protected": { exit: 2, title: "A protected environment was not confirmed" },
   "url-missing": { exit: 2, title: "No database is named" },
   "url-invalid": { exit: 2, title: "The database URL cannot be read" },
 
@@ -60,6 +61,7 @@ export const errorCodes = {
   "operation-invalid": { exit: 1, title: "An operation is not well formed" },
   "operation-sealed": { exit: 1, title: "A directive came after its revision had ended" },
   "transaction-control": { exit: 1, title: "A migration tried to control its own transaction" },
+  "data-step": { exit: 2, title: "A revision does what cannot be written anew" },
   "not-offline": { exit: 1, title: "A revision does what SQL in a file cannot" },
   "already-exists": { exit: 1, title: "What a migration creates is already there" },
 

@@ -26,4 +26,4 @@ export { scriptHeader } from "./script-header.js";
 export { shownPath } from "./shown-path.js";
 export { type SqlSections, sqlSections } from "./sql-script.js";
 export { wallClock } from "./wall-clock.js";
-export { type NewRevision, revisionText, writeRevision } from "./write-revision.js";
+export { type NewRevision, replaceFile, revisionText, writeRevision } from "./write-revision.js";

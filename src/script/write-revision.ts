@@ -23,20 +23,33 @@ export function revisionText(revision: NewRevision): string {
 
 /**
  * Writes a new revision file into the folder, which is created if need be, and gives its path.
- * The file appears whole or not at all, and never replaces another.
+ * The file appears whole or not at all, and replaces no other than those in `replaces`, which are
+ * gone afterwards.
  *
  * @throws {LimbeckError} `script-exists` when a file of that name is there
  */
-export async function writeRevision(folder: string, revision: NewRevision): Promise<string> {
+export async function writeRevision(
+  folder: string,
+  revision: NewRevision,
+  replaces: readonly string[] = [],
+): Promise<string> {
   const file = join(folder, revisionFileName(revision));
-  await writeNew(file, revisionText(revision));
+  const text = revisionText(revision);
+  await (replaces.includes(file) ? replaceFile(file, text) : writeNew(file, text));
+  for (const old of replaces) if (old !== file) await rm(old, { force: true });
   return file;
+}
+
+/** Gives a file another text; whoever reads it meanwhile sees the one or the other, whole. */
+export async function replaceFile(file: string, text: string): Promise<void> {
+  const temporary = temporaryBeside(file);
+  await writeFile(temporary, text, { flush: true });
+  await rename(temporary, file);
 }
 
 async function writeNew(file: string, text: string): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
-  const name = `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`;
-  const temporary = join(dirname(file), name);
+  const temporary = temporaryBeside(file);
   try {
     await writeFile(temporary, text, { flag: "wx", flush: true });
     // A hard link, unlike a rename, fails where a file is in the way.
@@ -48,6 +61,10 @@ async function writeNew(file: string, text: string): Promise<void> {
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+function temporaryBeside(file: string): string {
+  return join(dirname(file), `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`);
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -353,18 +353,21 @@ describe("the daily round", () => {
     expect(await project.fails("generate")).toMatchInlineSnapshot(`
       "exit 2
       ! error there are 2 heads: b, c
-      !   → Join them first: \`limbeck merge\`. Or name the one to follow with --head.
+      !   no object is worked on by more than one of their lines
+      !   → Join them first: \`limbeck merge\`. Or name the one to follow: --head c.
       !   multiple-heads"
     `);
     expect(await project.fails("upgrade head")).toMatchInlineSnapshot(`
       "exit 2
       ! error there are 2 heads (b, c), and head wants one
+      !   no object is worked on by more than one of their lines
       !   → \`limbeck heads\` shows them. Name one, or its branch with \`BRANCH@head\`; take all with \`heads\`; or join them with \`limbeck merge\`.
       !   multiple-heads"
     `);
     expect(await project.see("revision --head heads -m merge --rev-id d")).toMatchInlineSnapshot(`
       "exit 0
-      + migrations/d_merge.ts"
+      + migrations/d_merge.ts
+        joins b, c"
     `);
     expect(await project.see("heads")).toMatchInlineSnapshot(`
       "exit 0

@@ -114,7 +114,7 @@ describe("renames", () => {
       asked.push(question);
       return question.kind === "using"
         ? "length(amount)"
-        : question.from === "vales.folio"
+        : question.kind === "rename" && question.from === "vales.folio"
           ? "numero"
           : undefined;
     };

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { edit, ensureVersion, ensureVersionSql, merge } from "../../commands/index.js";
+import { commonLine, edit, ensureVersion, ensureVersionSql, merge } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
 import { giveSql } from "./sql.js";
 import { databaseLine } from "./standing.js";
@@ -34,10 +34,7 @@ export async function mergeFace(
       : [
           `${colors.green("+")} ${colors.bold(file)}`,
           `  joins ${report.down.join(", ")}`,
-          ...report.common.map(
-            ({ object, revisions: by }) =>
-              `  ${colors.yellow("look at")} ${object}: ${by.join(" and ")} both work on it`,
-          ),
+          ...report.common.map((one) => `  ${colors.yellow("look at")} ${commonLine(one)}`),
         ],
   );
 }

@@ -19,6 +19,7 @@ import { databaseLine, place } from "./standing.js";
 interface MoveFlags extends SqlFlags {
   lockTimeout?: string;
   wait?: string;
+  yesIMean?: string;
 }
 
 export async function upgradeFace(
@@ -37,9 +38,11 @@ export async function downgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  if (wantsSql(flags, ["lockTimeout", "wait"]))
+  if (wantsSql(flags, ["lockTimeout", "wait", "yesIMean"]))
     return giveSql(context, await downgradeSql({ ...sqlOptions(context, flags), target: target! }));
-  const options = { ...moveOptions(context, flags), target: target! };
+  const { yesIMean } = flags;
+  const { ask } = context;
+  const options = { ...moveOptions(context, flags), target: target!, yesIMean, ask };
   finish(context, await downgrade(options), "downgraded");
 }
 

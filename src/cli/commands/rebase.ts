@@ -1,4 +1,4 @@
-import { rebase } from "../../commands/index.js";
+import { commonLine, rebase } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
 import { databaseLine } from "./standing.js";
@@ -17,10 +17,7 @@ export async function rebaseFace(
       : [
           databaseLine(context, report.database),
           `${colors.green("moved")} ${count(report.moved.length, "revision")} behind ${report.onto}: ${report.moved.join(", ")}`,
-          ...report.common.map(
-            ({ object, revisions }) =>
-              `  ${colors.yellow("look at")} ${object}: ${revisions.join(" and ")} both work on it`,
-          ),
+          ...report.common.map((one) => `  ${colors.yellow("look at")} ${commonLine(one)}`),
           "",
           `See that they still run in this order: ${colors.bold("limbeck check")}`,
         ],

@@ -10,6 +10,8 @@ interface RevisionFlags extends AnswerFlags {
   revId?: string;
   head?: string;
   splice?: boolean;
+  amend?: boolean;
+  merge?: boolean;
   branchLabel?: readonly string[];
   dependsOn?: readonly string[];
   versionPath?: string;
@@ -61,6 +63,8 @@ async function write(
     revisionId: flags.revId,
     head: flags.head,
     splice: flags.splice,
+    amend: flags.amend,
+    merge: flags.merge,
     branchLabels: flags.branchLabel,
     dependsOn: flags.dependsOn,
     versionPath: flags.versionPath,
@@ -100,6 +104,10 @@ export function revisionLines(
     lines.push("nothing to do: the migrations already build what the models say");
   else lines.push(`${colors.green("+")} ${colors.bold(relative(cwd, report.file))}`);
   if (report.operations > 0) lines.push(`  ${count(report.operations, "operation")}`);
+  if (report.file !== undefined && report.down.length > 1)
+    lines.push(`  joins ${report.down.join(", ")}`);
+  if (report.takenBackOn !== undefined)
+    lines.push(`  ${colors.yellow("taken back")} first on ${report.takenBackOn}`);
   const { upgrade, downgrade } = report.loses;
   if (upgrade.length > 0) lines.push(`  ${colors.yellow("loses")} on upgrade: ${few(upgrade, 5)}`);
   if (downgrade.length > 0)

@@ -76,11 +76,12 @@ export async function showFace(context: CliContext, [revision]: None): Promise<u
 export async function stampFace(
   context: CliContext,
   revisions: None,
-  flags: SqlFlags & { purge?: boolean },
+  flags: SqlFlags & { purge?: boolean; yesIMean?: string },
 ): Promise<undefined> {
-  if (wantsSql(flags, ["purge"]))
+  if (wantsSql(flags, ["purge", "yesIMean"]))
     return giveSql(context, await stampSql({ ...sqlOptions(context, flags), revisions }));
-  const report = await stamp({ ...context.project, revisions, purge: flags.purge });
+  const { purge, yesIMean } = flags;
+  const report = await stamp({ ...context.project, revisions, purge, yesIMean, ask: context.ask });
   if (context.options.quiet && !context.options.json) return;
   context.give(report, () => [
     databaseLine(context, report.database),

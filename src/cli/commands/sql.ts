@@ -15,6 +15,7 @@ const onlineNames: Readonly<Record<string, string>> = {
   lockTimeout: "--lock-timeout",
   purge: "--purge",
   wait: "--wait",
+  yesIMean: "--yes-i-mean",
 };
 
 /**

@@ -22,7 +22,7 @@ export const databaseCommands: CommandGroup = {
     {
       usage: "downgrade <revision>",
       summary: "take the database back to a revision",
-      options: moveOptions(),
+      options: [...moveOptions(), confirmation()],
       examples: [
         "limbeck downgrade -1",
         "limbeck downgrade ae10",
@@ -42,6 +42,7 @@ export const databaseCommands: CommandGroup = {
           "with --sql: look where the database stands, and refuse where it should not",
         ],
         ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
+        confirmation(),
       ],
       examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
       load: async () => (await import("../commands/show.js")).stampFace,
@@ -71,4 +72,9 @@ function moveOptions(): OptionSpec[] {
     ["--skip-steps", "with --sql: leave data steps out"],
     ["--tag <text>", "with --sql: said at its top; a configuration function gets it"],
   ];
+}
+
+/** Of what destroys something. */
+function confirmation(): OptionSpec {
+  return ["--yes-i-mean <name>", "the name of the protected environment, to confirm it"];
 }

@@ -8,9 +8,15 @@ export const writingCommands: CommandGroup = {
       summary: "write and prove the revision that leads to the models",
       options: [
         ["-m, --message <text>", "the message, where it must be quoted"],
+        ["--amend", "write the newest revision anew, taken back first where it is applied"],
+        ["--merge", "follow all heads, where their lines have nothing in common"],
         ...revisionOptions(),
       ],
-      examples: ["limbeck generate add request id", "limbeck generate --from database"],
+      examples: [
+        "limbeck generate add request id",
+        "limbeck generate --amend",
+        "limbeck generate --from database",
+      ],
       load: async () => (await import("../commands/revision.js")).generateFace,
     },
     {
