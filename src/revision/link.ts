@@ -35,9 +35,19 @@ export function linkNodes(
         ? node.parents
         : [...new Set([...node.parents, ...node.dependencies])];
     for (const parent of node.parents) parent.children = appended(parent.children, node);
-    for (const lower of node.below) lower.above = appended(lower.above, node);
   }
   if (missing.length > 0) throw parentMissing(missing, byId, byLabel);
+  linkAbove(nodes);
+}
+
+/** Where nothing depends on anything, what stands above are the children: one list for both. */
+function linkAbove(nodes: readonly NodeDraft[]): void {
+  if (nodes.every((node) => node.dependencies.length === 0)) {
+    for (const node of nodes) node.above = node.children;
+    return;
+  }
+  for (const node of nodes)
+    for (const lower of node.below) lower.above = appended(lower.above, node);
 }
 
 function once(names: readonly string[]): Iterable<string> {

@@ -38,7 +38,9 @@ export interface HeaderCache {
 export function headerCache(path: string | undefined, files: number): HeaderCache {
   if (path === undefined || files < worthwhile) return { revision: (_, read) => read(), keep() {} };
   const kept = readKept(path);
-  const seen: [revision: Revision, file: string, mtimeMs: number, size: number][] = [];
+  const revisions: Revision[] = [];
+  const mtimes: number[] = [];
+  const sizes: number[] = [];
   let changed = kept.file.length !== files;
   let at = 0;
   return {
@@ -49,13 +51,18 @@ export function headerCache(path: string | undefined, files: number): HeaderCach
       const known = same && mtimeMs < kept.writtenMs - doubtMs;
       const revision = known ? revisionAt(kept, at) : read();
       changed ||= !known;
-      if (revision !== undefined) seen.push([revision, file, mtimeMs, size]);
+      if (revision === undefined) return undefined;
+      revisions.push(revision);
+      mtimes.push(mtimeMs);
+      sizes.push(size);
       return revision;
     },
     keep() {
       if (!changed) return;
       const next = nothing();
-      for (const one of seen) add(next, ...one);
+      revisions.forEach((revision, i) => {
+        add(next, revision, mtimes[i]!, sizes[i]!);
+      });
       write(path, { ...next, writtenMs: Date.now() });
     },
   };
@@ -69,15 +76,15 @@ function revisionAt(kept: Kept, at: number): Revision {
   const created = kept.created[at];
   const dependsOn = kept.dependsOn[at]!;
   const labels = kept.labels[at]!;
-  const revision = {
+  return {
     id: kept.id[at]!,
     down: typeof down === "string" ? [down] : down,
     dependsOn: dependsOn.length === 0 ? none : dependsOn,
     labels: labels.length === 0 ? none : labels,
     message: kept.message[at]!,
     file: kept.file[at]!,
+    ...(typeof created === "string" && { created }),
   };
-  return typeof created === "string" ? { ...revision, created } : revision;
 }
 
 function nothing(): Kept {
@@ -96,9 +103,9 @@ function nothing(): Kept {
   };
 }
 
-function add(kept: Kept, revision: Revision, file: string, mtimeMs: number, size: number): void {
-  const { id, down, dependsOn, labels, message, created = null } = revision;
-  kept.file.push(file);
+function add(kept: Kept, revision: Revision, mtimeMs: number, size: number): void {
+  const { id, down, dependsOn, labels, message, file, created = null } = revision;
+  kept.file.push(file!);
   kept.mtimeMs.push(mtimeMs);
   kept.size.push(size);
   kept.id.push(id);
