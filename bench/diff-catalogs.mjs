@@ -1,7 +1,7 @@
 // Reads two databases and compares them in every direction; prints what that cost, as JSON.
 const [, , dist, before, after] = process.argv;
 const load = (path) => import(new URL(path, `file://${dist}/`).href);
-const { openConnection } = await load("driver/index.js");
+const { openConnection } = await load("driver/engines.js");
 const { kinds, readCatalog } = await load("dialect/index.js");
 const { diff } = await load("diff/index.js");
 const { emptyCatalog } = await load("catalog/index.js");
