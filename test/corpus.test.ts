@@ -7,6 +7,7 @@ import {
   createRoles,
   dropRoles,
   load,
+  neededMajor,
   readAll,
   reset,
   revisionBetween,
@@ -22,8 +23,7 @@ const names = readdirSync(folder).sort();
 const sqlOf = (name: string, side: "a" | "b") =>
   readFileSync(new URL(`${name}/${side}.sql`, folder), "utf8");
 
-/** The first line of `a.sql` may say which server a case needs: `-- server 18`. */
-const needs = (name: string) => Number(/^-- server (\d+)/.exec(sqlOf(name, "a"))?.[1] ?? 0);
+const needs = (name: string) => neededMajor(sqlOf(name, "a"));
 
 /** A case that is skipped says why. */
 const titled = (name: string) =>

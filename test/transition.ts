@@ -71,10 +71,15 @@ export async function reset(connection: Connection): Promise<void> {
 }
 
 /** Roles that cases grant to. They belong to the whole server, and stay until `dropRoles`. */
-const roles = ["limbeck_reader", "limbeck_writer"];
+export const corpusRoles: readonly string[] = ["limbeck_reader", "limbeck_writer"];
+
+/** The first line of a case may say which server it needs: `-- server 18`. */
+export function neededMajor(sql: string): number {
+  return Number(/^-- server (\d+)/.exec(sql)?.[1] ?? 0);
+}
 
 export function createRoles(connection: Connection): Promise<void> {
-  return makeRoles(connection, roles);
+  return makeRoles(connection, corpusRoles);
 }
 
 /** Roles belong to the whole server, where another run may make the same one at this moment. */
@@ -87,7 +92,7 @@ export async function makeRoles(connection: Connection, roles: readonly string[]
 export async function dropRoles(connection: Connection): Promise<void> {
   await reset(connection);
   // Another database of the same server may hold on to them still.
-  for (const role of roles)
+  for (const role of corpusRoles)
     await connection.script(
       `DO $$ BEGIN DROP ROLE IF EXISTS ${role}; EXCEPTION WHEN dependent_objects_still_exist THEN END $$`,
     );

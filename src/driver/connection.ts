@@ -36,6 +36,8 @@ export interface Connection {
    * a library, or a connection that was lost. Whoever keeps connections throws this one away.
    */
   readonly poisoned: boolean;
+  /** Extensions that can be created here, but hold nothing: the engine does not have them. */
+  readonly emptyExtensions?: readonly string[];
   /** Ends the session; a client or instance the application brought is left open. */
   close(): Promise<void>;
 }

@@ -3,5 +3,5 @@ export { lockDirectory } from "./embedded-lock.js";
 export * from "./index.js";
 export { type OpenOptions, openConnection, withConnection } from "./open.js";
 export { type EmbeddedConnection, openPglite, type PgliteOptions } from "./pglite.js";
-export { pgliteExtensions } from "./pglite-extensions.js";
+export { findExtensions, pgliteExtensions } from "./pglite-extensions.js";
 export { openPostgres, type PostgresOptions } from "./postgres.js";

@@ -3,27 +3,60 @@ import { LimbeckError } from "../diagnostic/index.js";
 /** Extensions that PGlite ships under another name than PostgreSQL has for them. */
 const moduleNames: Readonly<Record<string, string>> = { "uuid-ossp": "uuid_ossp" };
 
+/** What PGlite has of some extensions. */
+export interface FoundExtensions {
+  /** The modules, as PGlite's own option takes them. */
+  readonly modules: Readonly<Record<string, unknown>>;
+  readonly missing: readonly string[];
+}
+
+/** Looks for extensions among those that come with PGlite, by PostgreSQL's names. */
+export async function findExtensions(names: readonly string[]): Promise<FoundExtensions> {
+  const modules: Record<string, unknown> = {};
+  const missing: string[] = [];
+  for (const name of names) {
+    const module = moduleNames[name] ?? name;
+    const exports = (await import(`@electric-sql/pglite/contrib/${module}`).catch(
+      () => ({}),
+    )) as Record<string, unknown>;
+    if (exports[module] === undefined) missing.push(name);
+    else modules[module] = exports[module];
+  }
+  return { modules, missing };
+}
+
 /**
- * The PGlite modules of extensions, by PostgreSQL's names, as PGlite's own option takes them.
+ * The PGlite modules of extensions, for a database that is to hold more than a schema.
  *
  * @throws {LimbeckError} `unsupported` for one that PGlite does not have
  */
-export async function pgliteExtensions(names: readonly string[]): Promise<Record<string, unknown>> {
-  const loaded: Record<string, unknown> = {};
-  for (const name of names) {
-    const module = moduleNames[name] ?? name;
-    try {
-      const exports = (await import(`@electric-sql/pglite/contrib/${module}`)) as Record<
-        string,
-        unknown
-      >;
-      loaded[module] = exports[module];
-    } catch (cause) {
-      throw new LimbeckError("unsupported", `the embedded database has no extension ${name}`, {
-        hint: 'Use a PostgreSQL server that has it: as the database with DATABASE_URL, and for proofs with\n  scratch: { url: env("SCRATCH_URL") } in limbeck.config.ts',
-        cause,
-      });
-    }
+export async function pgliteExtensions(
+  names: readonly string[],
+): Promise<FoundExtensions["modules"]> {
+  const { modules, missing } = await findExtensions(names);
+  if (missing.length > 0)
+    throw new LimbeckError("unsupported", `the embedded database has no extension ${missing[0]}`, {
+      hint: "Use a PostgreSQL server that has it: name it in DATABASE_URL.",
+      details: { missing },
+    });
+  return modules;
+}
+
+/** The part of PGlite's file system that is written to. */
+interface FileSystem {
+  writeFile(path: string, text: string): void;
+}
+
+/**
+ * Lets `CREATE EXTENSION` make extensions that hold nothing: enough for a schema that has them and
+ * uses nothing of them, as with `pg_stat_statements`.
+ */
+export function addEmptyExtensions(instance: object, names: readonly string[]): void {
+  if (names.length === 0) return;
+  const { FS } = (instance as { Module: { FS: FileSystem } }).Module;
+  for (const name of names.filter((n) => /^[\w-]+$/.test(n))) {
+    const file = `/pglite/share/postgresql/extension/${name}`;
+    FS.writeFile(`${file}.control`, "default_version = '1.0'\nrelocatable = true\n");
+    FS.writeFile(`${file}--1.0.sql`, "");
   }
-  return loaded;
 }

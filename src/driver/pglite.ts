@@ -2,6 +2,7 @@ import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Connection } from "./connection.js";
+import { addEmptyExtensions } from "./pglite-extensions.js";
 import { pgliteSession } from "./pglite-session.js";
 import type { PgliteInstance } from "./pglite-wire.js";
 
@@ -12,6 +13,8 @@ export interface PgliteOptions {
   readonly loadDataDir?: Blob | File | undefined;
   /** PGlite extensions by name, as PGlite takes them. */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+  /** Extensions that PGlite does not have, by PostgreSQL's names: empty ones take their place. */
+  readonly emptyExtensions?: readonly string[] | undefined;
 }
 
 /** A connection that can also write its data directory out. */
@@ -39,10 +42,14 @@ export async function openPglite(options: PgliteOptions = {}): Promise<EmbeddedC
     } as ConstructorParameters<typeof PGlite>[0]);
     await instance.waitReady;
     await started();
+    addEmptyExtensions(instance, options.emptyExtensions ?? []);
     const label = directory ?? "the embedded database";
     const wire = instance as unknown as PgliteInstance;
     const session = await pgliteSession(wire, label, () => instance.close());
-    return extend(session, () => instance.dumpDataDir("none"));
+    return extend(session, {
+      dumpDataDir: () => instance.dumpDataDir("none"),
+      emptyExtensions: options.emptyExtensions ?? [],
+    });
   } catch (cause) {
     const where = directory ?? "in memory";
     throw new LimbeckError(
@@ -95,6 +102,9 @@ function exists(path: string): Promise<boolean> {
 }
 
 /** Adds to a session without freezing its getters. */
-function extend(session: Connection, dumpDataDir: () => Promise<Blob>): EmbeddedConnection {
-  return Object.assign(session, { driver: "pglite" as const, dumpDataDir });
+function extend(
+  session: Connection,
+  more: Pick<EmbeddedConnection, "dumpDataDir" | "emptyExtensions">,
+): EmbeddedConnection {
+  return Object.assign(session, { driver: "pglite" as const, ...more });
 }

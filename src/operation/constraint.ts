@@ -7,8 +7,14 @@ export interface Deferrable {
   readonly comment?: string;
 }
 
+/** A constraint that keeps an index. */
+interface OnIndex {
+  /** A comment on its index, which is another than that on the constraint. */
+  readonly indexComment?: string;
+}
+
 /** A primary key or unique constraint. */
-export interface KeySpec<Column extends string = string> extends Deferrable {
+export interface KeySpec<Column extends string = string> extends Deferrable, OnIndex {
   readonly columns: readonly Column[];
   /** Further columns carried by the index. */
   readonly include?: readonly Column[];
@@ -54,7 +60,7 @@ export interface ForeignKeySpec<Column extends string = string> extends Deferrab
 }
 
 /** An exclusion constraint. */
-export interface ExclusionSpec extends Deferrable {
+export interface ExclusionSpec extends Deferrable, OnIndex {
   /** What stands behind the word EXCLUDE: `USING gist (room WITH =, during WITH &&) WHERE (active)`. */
   readonly exclude: Sql;
 }

@@ -97,6 +97,7 @@ export type {
   NamedColumn,
   PartitionOf,
   ReplicaIdentity,
+  RowSecurity,
   StorageParameterChanges,
   StorageParameters,
   TableName,

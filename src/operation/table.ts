@@ -26,6 +26,12 @@ export interface StorageParameterChanges {
 export type ReplicaIdentity = "full" | "nothing" | { readonly index: string };
 
 /** What `createTable` makes. `Column` is the names of its columns, so that a typo in a key is a type error. */
+/**
+ * Policies decide which rows are seen; `"forced"`: for the owner too. The two are switches of their
+ * own, so that the second can wait for the first: `"forced when enabled"`.
+ */
+export type RowSecurity = boolean | "forced" | "forced when enabled";
+
 export interface TableSpec<Column extends string = string> extends InSchema {
   /**
    * By name, in order. An array of `{ name, … }` where keys cannot carry the order. A partition has
@@ -44,8 +50,7 @@ export interface TableSpec<Column extends string = string> extends InSchema {
   /** Tables whose columns it has too, the older kind of inheritance. */
   readonly inherits?: readonly TableName[];
   readonly unlogged?: boolean;
-  /** Policies decide which rows are seen; `"forced"`: for the owner too. */
-  readonly rowSecurity?: boolean | "forced";
+  readonly rowSecurity?: RowSecurity;
   /** Storage parameters; those of its TOAST table as `"toast.autovacuum_enabled"`. */
   readonly with?: StorageParameters;
   /** Default `heap`. */
@@ -83,7 +88,7 @@ declare module "./operation.js" {
       changes: InSchema &
         Commented & {
           readonly unlogged?: boolean;
-          readonly rowSecurity?: boolean | "forced";
+          readonly rowSecurity?: RowSecurity;
           readonly with?: StorageParameterChanges;
           readonly accessMethod?: string | null;
           readonly tablespace?: string | null;

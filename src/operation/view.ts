@@ -11,6 +11,8 @@ export interface ViewSpec extends InSchema {
   readonly securityBarrier?: boolean;
   /** Access to the tables below is checked for who asks, not for the view's owner (PostgreSQL 15). */
   readonly securityInvoker?: boolean;
+  /** What its columns have in an INSERT through the view that leaves them out. */
+  readonly defaults?: { readonly [column: string]: Sql };
   readonly comment?: string;
   /** Of its columns. */
   readonly comments?: { readonly [column: string]: string };
@@ -45,7 +47,11 @@ declare module "./operation.js" {
     replaceView: [name: string, view: ViewSpec];
     dropView: [name: string, options?: InSchema];
     renameView: [from: string, to: string, options?: InSchema];
-    alterView: [name: string, changes: InSchema & ViewComments];
+    alterView: [
+      name: string,
+      changes: InSchema &
+        ViewComments & { readonly defaults?: { readonly [column: string]: Sql | null } },
+    ];
     createMaterializedView: [name: string, view: MaterializedViewSpec];
     dropMaterializedView: [name: string, options?: InSchema];
     renameMaterializedView: [from: string, to: string, options?: InSchema];

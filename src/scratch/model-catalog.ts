@@ -3,6 +3,7 @@ import { LimbeckError, maskSql } from "../diagnostic/index.js";
 import { ident, type ReadOptions, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
+import { lackingExtensions } from "./empty-extensions.js";
 import { searchPath } from "./frame.js";
 import { withStubRoles } from "./stub-roles.js";
 
@@ -54,11 +55,16 @@ async function loadFile(
     await connection.script(texts.join(";\n"));
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    throw refused(error, statements[failingStatement(texts, error) - 1] ?? statements[0]!);
+    const statement = statements[failingStatement(texts, error) - 1] ?? statements[0]!;
+    throw refused(error, statement, lackingExtensions(connection));
   }
 }
 
-function refused(error: DatabaseError, statement: ModelStatement): LimbeckError {
+function refused(
+  error: DatabaseError,
+  statement: ModelStatement,
+  hint: string | undefined,
+): LimbeckError {
   const { file, line, label, sql } = statement;
   const at = [line === undefined ? file : `${file}:${line}`, label && `(${label})`].filter(Boolean);
   const said = [error.message, error.server.detail, error.server.hint].filter(Boolean).join(" · ");
@@ -66,6 +72,7 @@ function refused(error: DatabaseError, statement: ModelStatement): LimbeckError 
     "models-invalid",
     `${at.join(" ")}: ${said}\n  ${maskSql(sql).replaceAll("\n", "\n  ")}`,
     {
+      ...(hint !== undefined && { hint }),
       cause: error,
       details: { file, line, sqlState: error.server.sqlState },
     },

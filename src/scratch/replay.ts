@@ -2,6 +2,7 @@ import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, StatementFailure } from "../runtime/index.js";
+import { lackingExtensions } from "./empty-extensions.js";
 import { plainFrame } from "./frame.js";
 import { withStubRoles } from "./stub-roles.js";
 
@@ -31,14 +32,15 @@ export async function replay(
         execute(connection, run as never, frame, { skipSteps: true, ...(file && { file }) }),
       );
     } catch (error) {
-      throw replayFailure(revision, file, error);
+      throw replayFailure(revision, file, error, lackingExtensions(connection));
     }
 }
 
-export function replayFailure(
+function replayFailure(
   revision: string,
   file: string | undefined,
   error: unknown,
+  hint: string | undefined,
 ): LimbeckError {
   const failure = error instanceof StatementFailure ? error : undefined;
   const origin = failure?.statement?.operation.origin;
@@ -50,7 +52,9 @@ export function replayFailure(
     "replay-failed",
     `${revision} does not run on an empty database: ${at}: ${messageOf(error)}${statement}`,
     {
-      hint: 'Replay runs the revisions from the first one, without data steps and without rows. If this one needs rows, move that part into op.run("…", async (tx) => { … }).',
+      hint:
+        hint ??
+        'Replay runs the revisions from the first one, without data steps and without rows. If this one needs rows, move that part into op.run("…", async (tx) => { … }).',
       cause: error,
       details: { revision, file },
     },

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 import { LimbeckError } from "../diagnostic/index.js";
 import {
   type Connection,
+  findExtensions,
   openConnection,
   openPglite,
   parseTarget,
-  pgliteExtensions,
 } from "../driver/engines.js";
 import { createDatabase } from "./create-database.js";
 import { keepTemplate, readTemplate } from "./pglite-template.js";
@@ -37,9 +37,13 @@ export interface Scratch {
  */
 export async function openScratch(options: ScratchOptions): Promise<Scratch> {
   if (options.url !== undefined) return openServerScratch(options.url, options);
-  const extensions = await pgliteExtensions(options.extensions);
+  const { modules, missing } = await findExtensions(options.extensions);
   const template = await readTemplate();
-  const connection = await openPglite({ extensions, loadDataDir: template });
+  const connection = await openPglite({
+    extensions: modules,
+    emptyExtensions: missing,
+    loadDataDir: template,
+  });
   if (!template) await keepTemplate(await connection.dumpDataDir());
   return { connection, close: () => connection.close() };
 }

@@ -173,12 +173,15 @@ describe("limbeck dump", () => {
     `);
     project.write({ "gis.sql": "CREATE EXTENSION postgis; CREATE TABLE places (at geometry);" });
     expect(await project.fails("dump gis.sql")).toMatchInlineSnapshot(`
-      "exit 2
-      ! error the embedded database has no extension postgis
-      !   → Use a PostgreSQL server that has it: as the database with DATABASE_URL, and for proofs with
-      !       scratch: { url: env("SCRATCH_URL") } in limbeck.config.ts
-      !   unsupported"
+      "exit 1
+      ! error gis.sql:1: type "geometry" does not exist
+      !   CREATE TABLE places (at geometry)
+      !   → The embedded database has no extension postgis: what it makes is not there.
+      !       Name a server that has it, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }
+      !   models-invalid"
     `);
+    project.write({ "gis.sql": "CREATE EXTENSION postgis; CREATE TABLE places (at point);" });
+    expect(await project.see("dump gis.sql")).toContain("CREATE EXTENSION postgis;");
   });
 });
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { corpusRoles, neededMajor } from "../transition.js";
 
 /** Two states of one database; for a whole schema the first is empty. */
 export interface Case {
@@ -12,6 +13,8 @@ export interface Case {
   readonly roles: readonly string[];
   /** A whole schema: also read as models. */
   readonly dump: boolean;
+  /** The lowest major version of PostgreSQL that knows what the states say. */
+  readonly needs?: number;
 }
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
@@ -57,12 +60,14 @@ export function ownPairs(): Case[] {
   const folder = join(project, "test/corpus");
   return readdirSync(folder).map((name) => {
     const side = (file: string) => readFileSync(join(folder, name, file), "utf8");
+    const before = side("a.sql");
     return {
       id: `own/${name}`,
-      before: side("a.sql"),
+      before,
       after: side("b.sql"),
-      roles: [],
+      roles: corpusRoles,
       dump: false,
+      needs: neededMajor(before),
     };
   });
 }

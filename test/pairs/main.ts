@@ -1,5 +1,5 @@
 import { extensionsIn } from "../../src/scratch/index.js";
-import type { Engine } from "../engines.js";
+import { type Engine, majorOf } from "../engines.js";
 import {
   type Case,
   corpusFolder,
@@ -41,7 +41,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       say(`server: ${shownServer(server)}, ${dump || `dumps are not compared: ${server.because}`}`);
     }
     const outcomes = await run(cases, options, server);
-    return report(cases, outcomes, options, server?.pgDump !== undefined);
+    return report(cases, outcomes, options, server);
   } finally {
     await server?.stop();
   }
@@ -85,12 +85,14 @@ async function run(
     pgDump: server?.pgDump,
   });
   const shares = engines.length > 1 ? 1 : 2;
-  const lanes: Lane[] = engines.flatMap((engine) =>
-    Array.from({ length: shares }, (_, share) => ({
+  const majors = { ...majorOf, ...(server && { server: server.major }) };
+  const lanes: Lane[] = engines.flatMap((engine) => {
+    const fit = cases.filter(({ needs = 0 }) => needs <= majors[engine]);
+    return Array.from({ length: shares }, (_, share) => ({
       setup: setup(engine),
-      tasks: cases.filter((_, i) => i % shares === share).map((given) => ({ given })),
-    })),
-  );
+      tasks: fit.filter((_, i) => i % shares === share).map((given) => ({ given })),
+    }));
+  });
   await runLanes(lanes, deadline, took);
   const tasks = comparisons(cases, outcomes).map((comparison) => ({ comparison }));
   await runLanes([{ setup: setup("pglite"), tasks }], deadline, took);
@@ -101,16 +103,14 @@ function report(
   cases: readonly Case[],
   outcomes: readonly Outcome[],
   options: Options,
-  dumped: boolean,
+  server: CorpusServer | undefined,
 ): number {
   const pins = readPins();
-  const verdicts = cases.map(({ id }) =>
-    verdictOf(
-      outcomes.filter((o) => o.id === id),
-      pins,
-      dumped,
-    ),
-  );
+  const judging = { pins, major: server?.major, dumped: server?.pgDump !== undefined };
+  const verdicts = cases.flatMap(({ id }) => {
+    const own = outcomes.filter((o) => o.id === id);
+    return own.length === 0 ? [] : [verdictOf(own, judging)];
+  });
   if (options.pin) pinAnew(pins, verdicts);
   const list = (title: string, found: readonly Pin[]) => {
     if (found.length === 0) return;

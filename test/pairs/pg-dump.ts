@@ -2,6 +2,7 @@ import { execFile, execFileSync } from "node:child_process";
 import { existsSync, realpathSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { canonicalArrays } from "../../src/dialect/postgres/expression.js";
 
 export interface PgDump {
   readonly path: string;
@@ -31,9 +32,9 @@ export async function dumpSchema({ path }: PgDump, url: string): Promise<string>
   return stdout;
 }
 
-/** What a dump says apart from the order of what it says: entries sorted, and columns in them. */
+/** What a dump says apart from the order in which it does: entries sorted, columns and grants in them. */
 export function sortedDump(text: string): string[] {
-  return entriesOf(text).map(withSortedColumns).sort();
+  return entriesOf(text).map(withOneSpelling).map(withSortedLines).sort();
 }
 
 /** Whether two dumps with the same entries have columns in another order. */
@@ -80,7 +81,20 @@ function entriesOf(text: string): string[] {
   return entries.map((entry) => entry.replace(noise, "").trim());
 }
 
-function withSortedColumns(entry: string): string {
+/**
+ * PostgreSQL has two spellings for the list in `IN ('x', 'y')` on a varchar: its own, and what becomes
+ * of that when it is loaded again, as every dump is.
+ */
+function withOneSpelling(entry: string): string {
+  const bare = entry
+    .replace(/\((ARRAY\[[^\]]*\])\)::/g, "$1::")
+    .replace(/\(('(?:[^']|'')*'::character varying(?:\(\d+\))?)\)::/g, "$1::");
+  return canonicalArrays(bare);
+}
+
+function withSortedLines(entry: string): string {
+  if (/^-- Name: .*; Type: (?:DEFAULT )?ACL;/.test(entry))
+    return entry.split("\n").sort().join("\n");
   if (!/^-- Name: .*; Type: (?:FOREIGN )?(?:TABLE|TYPE);/.test(entry)) return entry;
   return entry.replace(/ \(\n([\s\S]*?)\n\)/, (_, body: string) => {
     const lines = body.split("\n").map((line) => line.trim().replace(/,$/, ""));

@@ -5,6 +5,8 @@ import type { Outcome, Stage } from "./outcome.js";
 export interface Pin {
   readonly id: string;
   readonly engine: Outcome["engine"];
+  /** Of the server where it was found; another one may know more, or have other extensions. */
+  readonly major?: number;
   readonly stage: Stage;
   readonly reason: string;
 }
@@ -24,8 +26,9 @@ export function writePins(pins: readonly Pin[]): void {
 }
 
 /** What fails now, as the pinned file would say it. */
-export function pinOf({ id, engine, failed }: Outcome): Pin[] {
+export function pinOf({ id, engine, failed }: Outcome, major?: number): Pin[] {
   if (!failed) return [];
   const [first = ""] = failed.reason.split("\n");
-  return [{ id, engine, stage: failed.stage, reason: first.slice(0, 200) }];
+  const of = engine !== "pglite" && major !== undefined ? { major } : {};
+  return [{ id, engine, ...of, stage: failed.stage, reason: first.slice(0, 200) }];
 }

@@ -16,19 +16,24 @@ export interface Verdict {
   readonly green: readonly Pin[];
 }
 
-/** Judges the outcomes of one case. `dumped`: dumps were compared, so that such a pin can turn green. */
-export function verdictOf(
-  outcomes: readonly Outcome[],
-  pins: readonly Pin[],
-  dumped: boolean,
-): Verdict {
+/** What decides whether a pin can turn green in this run. */
+export interface Judging {
+  readonly pins: readonly Pin[];
+  /** Of the server, if one took part. */
+  readonly major: number | undefined;
+  /** Whether dumps were compared. */
+  readonly dumped: boolean;
+}
+
+/** Judges the outcomes of one case. */
+export function verdictOf(outcomes: readonly Outcome[], { pins, major, dumped }: Judging): Verdict {
   const { id } = outcomes[0]!;
   const engines = outcomes.map(({ engine }) => engine);
   const compared = engines.includes("pglite") && engines.includes("server");
   const own = pins.filter(
     (pin) => pin.id === id && (pin.engine === "both" ? compared : engines.includes(pin.engine)),
   );
-  const found = outcomes.flatMap(pinOf);
+  const found = outcomes.flatMap((outcome) => pinOf(outcome, major));
   const has = (list: readonly Pin[], { engine }: Pin) => list.some((pin) => pin.engine === engine);
   const loaded = outcomes.filter(({ failed }) => failed?.stage !== "load");
   return {
@@ -37,6 +42,11 @@ export function verdictOf(
     passed: loaded.length > 0 && loaded.every(({ failed }) => !failed),
     pinned: found.filter((pin) => has(own, pin)),
     unpinned: found.filter((pin) => !has(own, pin)),
-    green: own.filter((pin) => !has(found, pin) && (dumped || pin.stage !== "dump")),
+    green: own.filter(
+      (pin) =>
+        !has(found, pin) &&
+        (pin.major === undefined || pin.major === major) &&
+        (dumped || pin.stage !== "dump"),
+    ),
   };
 }

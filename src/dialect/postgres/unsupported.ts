@@ -13,11 +13,6 @@ export const unsupportedQuery = `
     WHERE ${own} AND ${notOwned("pg_class", "c.oid")} AND c.relkind = 'f'
       AND EXISTS (SELECT FROM pg_inherits i WHERE i.inhrelid = c.oid)
   UNION ALL
-  SELECT 'default of ' || d.adrelid::regclass || '.' || quote_ident(a.attname)
-    FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum
-    JOIN pg_class c ON c.oid = d.adrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE c.relkind = 'v' AND ${own} AND ${notOwned("pg_class", "c.oid")}
-  UNION ALL
   SELECT u.what || ' ' || u.oid::regtype FROM (${unsupportedTypes}) u
   UNION ALL
   SELECT 'function ' || p.oid::regprocedure FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

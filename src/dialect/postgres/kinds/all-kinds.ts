@@ -32,6 +32,7 @@ import { rangeType } from "./range-type.js";
 import { functionKind, procedure } from "./routine.js";
 import { rule } from "./rule.js";
 import { schema } from "./schema.js";
+import { schemaComment } from "./schema-comment.js";
 import { sequence } from "./sequence.js";
 import { sequenceOwner } from "./sequence-owner.js";
 import { setting } from "./setting.js";
@@ -50,6 +51,7 @@ type AnyKind = PostgresKind<unknown>;
 /** Every built-in object kind. Columns come before sequences: they say which ones they carry. */
 export const kinds: readonly AnyKind[] = [
   schema,
+  schemaComment,
   extension,
   enumKind,
   domain,

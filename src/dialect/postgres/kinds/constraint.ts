@@ -26,6 +26,7 @@ import {
   foreignKeyClause,
   keyClause,
 } from "./clauses.js";
+import { type ConstraintComments, constraintComments } from "./constraint-comments.js";
 import { plainTable } from "./table.js";
 import { tablespaceChange } from "./table-index.js";
 
@@ -56,6 +57,7 @@ export interface ConstraintRow {
   period: boolean;
   expression: string | null;
   comment: string | null;
+  index_comment: string | null;
 }
 
 /** Columns by name, in the order of an array of their numbers. */
@@ -80,7 +82,7 @@ export function constraintQuery(type: "p" | "u" | "c" | "f", major: number): str
       ${key ? "(SELECT s.spcname FROM pg_tablespace s WHERE s.oid = x.reltablespace)" : "NULL"} AS tablespace,
       ${major >= 18 ? "k.conperiod" : "false"} AS period,
       ${type === "c" ? "pg_get_expr(k.conbin, k.conrelid, true)" : "NULL"} AS expression,
-      obj_description(k.oid, 'pg_constraint') AS comment
+      obj_description(k.oid, 'pg_constraint') AS comment, ${key ? "obj_description(k.conindid, 'pg_class')" : "NULL"} AS index_comment
     FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN pg_namespace n ON n.oid = c.relnamespace
     ${key ? "JOIN pg_index i ON i.indexrelid = k.conindid JOIN pg_class x ON x.oid = k.conindid" : ""}
     ${foreign ? "JOIN pg_class r ON r.oid = k.confrelid JOIN pg_namespace rn ON rn.oid = r.relnamespace" : ""}
@@ -121,6 +123,7 @@ export function dropConstraint(object: CatalogObject, catalog: Catalog): AnyOper
 /** What of a constraint changes in place, whatever its kind. */
 interface Changeable {
   readonly comment?: string;
+  readonly indexComment?: string;
   readonly notValid?: boolean;
   readonly with?: StorageParameters;
   readonly tablespace?: string;
@@ -144,7 +147,11 @@ export function alterConstraint<Data extends object>(
     ...(was.notValid && !is.notValid && { validate: true as const }),
     ...commentChange(was, is),
   };
-  const kept = { ...optionChange(was.with, is.with), ...tablespaceChange(was, is) };
+  const kept = {
+    ...optionChange(was.with, is.with),
+    ...tablespaceChange(was, is),
+    ...(was.indexComment !== is.indexComment && { comment: is.indexComment ?? null }),
+  };
   const inSchema = { ...(to.schema && { schema: to.schema }) };
   return {
     operations: [
@@ -159,7 +166,14 @@ export function alterConstraint<Data extends object>(
 }
 
 function fixed(data: Changeable, inPlace: object): object {
-  const { comment: _, notValid: __, with: ___, tablespace: ____, ...rest } = data;
+  const {
+    comment: _,
+    indexComment: __,
+    notValid: ___,
+    with: ____,
+    tablespace: _____,
+    ...rest
+  } = data;
   return Object.fromEntries(Object.entries(rest).filter(([name]) => !(name in inPlace)));
 }
 
@@ -204,11 +218,11 @@ export const constraintCompilers: Compilers<
   },
 };
 
-function add(name: string, on: OnTable & { comment?: string }, clause: string) {
+function add(name: string, on: OnTable & ConstraintComments, clause: string) {
   const target = qualified(on.table, on.schema);
   return [
     { sql: `ALTER TABLE ${target} ADD CONSTRAINT ${ident(name)} ${clause}` },
-    ...commentOn(`CONSTRAINT ${ident(name)} ON ${target}`, on.comment),
+    ...constraintComments(name, on, on),
   ];
 }
 

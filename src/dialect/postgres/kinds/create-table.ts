@@ -1,17 +1,17 @@
 import type {
   CheckSpec,
   CompileContext,
-  ForeignKeySpec,
   KeySpec,
   NamedColumn,
   Operation,
   TableSpec,
 } from "../../../operation/index.js";
-import { commentOn, optionText } from "../kind.js";
+import { commentOn, inSchema, optionText } from "../kind.js";
 import { cutName, ident, qualified } from "../quote.js";
 import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
 import { columnClause } from "./column-clause.js";
 import { storageStatements } from "./column-storage.js";
+import { type ConstraintComments, constraintComments } from "./constraint-comments.js";
 import { notNullStatements } from "./not-null.js";
 import { rowSecurity } from "./row-security.js";
 import { clusterOn, replicaIdentity } from "./table-index.js";
@@ -69,8 +69,8 @@ export function createTable(
     ...(table.clusterOn ? [{ sql: `ALTER TABLE ${target} ${clusterOn(table.clusterOn)}` }] : []),
     ...commentOn(`TABLE ${target}`, table.comment),
     ...columns.flatMap((c) => commentOn(`COLUMN ${target}.${ident(c.name)}`, c.comment)),
-    ...constraintComments(name, table).flatMap(([constraint, comment]) =>
-      commentOn(`CONSTRAINT ${ident(constraint)} ON ${target}`, comment),
+    ...constraintsOf(name, table).flatMap(([constraint, comments]) =>
+      constraintComments(constraint, { table: name, ...inSchema(table) }, comments),
     ),
   ];
 }
@@ -106,15 +106,12 @@ function entries<T>(named: { readonly [name: string]: T } | undefined): [string,
   return Object.entries(named ?? {});
 }
 
-function constraintComments(name: string, table: TableSpec): [string, string][] {
+function constraintsOf(name: string, table: TableSpec): [string, ConstraintComments][] {
   const key = table.primaryKey && (keyOf(table.primaryKey) as KeySpec & { name?: string });
-  const specs: [string, KeySpec | CheckSpec | ForeignKeySpec][] = [
+  return [
     ...(key ? [[key.name ?? defaultKeyName(name), key] as [string, KeySpec]] : []),
     ...entries(table.unique).map(([n, key]) => [n, keyOf(key)] as [string, KeySpec]),
     ...entries(table.checks).map(([n, check]) => [n, checkOf(check)] as [string, CheckSpec]),
     ...entries(table.foreignKeys),
   ];
-  return specs.flatMap(([n, s]) =>
-    s.comment === undefined ? [] : [[n, s.comment] as [string, string]],
-  );
 }

@@ -31,6 +31,7 @@ function data(row: ConstraintRow): KeyData {
     ...spec<Partial<KeyData>>({ with: optionsOf(row.options), tablespace: row.tablespace }),
     ...(row.deferrable && { deferrable: row.deferred ? "initially" : true }),
     ...(row.comment !== null && { comment: row.comment }),
+    ...(row.index_comment !== null && { indexComment: row.index_comment }),
   };
 }
 

@@ -1,12 +1,17 @@
-import type { Statement } from "../../../operation/index.js";
+import type { RowSecurity, Statement } from "../../../operation/index.js";
 
-/** Row security in three states: off, for all but the owner, for the owner too. */
-export function rowSecurity(target: string, wanted: boolean | "forced" | undefined): Statement[] {
+/** The two switches of a table, as one word. */
+export function rowSecurityOf(enabled: boolean, forced: boolean): RowSecurity {
+  if (!forced) return enabled;
+  return enabled ? "forced" : "forced when enabled";
+}
+
+export function rowSecurity(target: string, wanted: RowSecurity | undefined): Statement[] {
   if (wanted === undefined) return [];
+  const enabled = wanted === true || wanted === "forced";
+  const forced = typeof wanted === "string";
   return [
-    { sql: `ALTER TABLE ${target} ${wanted ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` },
-    {
-      sql: `ALTER TABLE ${target} ${wanted === "forced" ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY`,
-    },
+    { sql: `ALTER TABLE ${target} ${enabled ? "ENABLE" : "DISABLE"} ROW LEVEL SECURITY` },
+    { sql: `ALTER TABLE ${target} ${forced ? "FORCE" : "NO FORCE"} ROW LEVEL SECURITY` },
   ];
 }

@@ -1,5 +1,10 @@
 import { childrenOf } from "../../../catalog/index.js";
-import { operation, type Sql, type StorageParameters } from "../../../operation/index.js";
+import {
+  operation,
+  type RowSecurity,
+  type Sql,
+  type StorageParameters,
+} from "../../../operation/index.js";
 import { expression } from "../expression.js";
 import {
   type Compilers,
@@ -19,13 +24,13 @@ import { renameSerial } from "./column-sequence.js";
 import { createTable } from "./create-table.js";
 import { isPartition } from "./handed-down.js";
 import { isPartOf, needsAnother, remakeTable } from "./repartition.js";
-import { rowSecurity } from "./row-security.js";
+import { rowSecurity, rowSecurityOf } from "./row-security.js";
 import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
 export interface TableData {
   readonly partitionBy?: Sql;
   readonly unlogged?: boolean;
-  readonly rowSecurity?: boolean | "forced";
+  readonly rowSecurity?: RowSecurity;
   readonly with?: StorageParameters;
   readonly accessMethod?: string;
   readonly tablespace?: string;
@@ -74,7 +79,7 @@ export const table: PostgresKind<TableData, Row> = {
         data: spec<TableData>({
           partitionBy: row.partition_key === null ? undefined : expression(row.partition_key),
           unlogged: row.unlogged,
-          rowSecurity: row.row_security && row.forced ? "forced" : row.row_security,
+          rowSecurity: rowSecurityOf(row.row_security, row.forced),
           with: optionsOf(row.options),
           accessMethod: row.method,
           tablespace: row.tablespace,

@@ -1,12 +1,13 @@
 import { sameData } from "../../../catalog/index.js";
 import {
+  type OperationArguments,
   operation,
   type Sql,
   type Statement,
   sql,
   type ViewSpec,
 } from "../../../operation/index.js";
-import { canonicalArrays } from "../expression.js";
+import { canonicalArrays, expression } from "../expression.js";
 import {
   type Compilers,
   commentChange,
@@ -27,6 +28,7 @@ export interface ViewData {
   readonly checkOption?: "local" | "cascaded";
   readonly securityBarrier?: boolean;
   readonly securityInvoker?: boolean;
+  readonly defaults?: { readonly [column: string]: Sql };
   readonly comment?: string;
   readonly comments?: { readonly [column: string]: string };
   /** Names and types of its columns: what a replacement has to keep. */
@@ -43,6 +45,7 @@ export interface ViewRow {
   method: string;
   populated: boolean;
   output: [string, string][];
+  defaults: { oid: number; column: string; expression: string }[] | null;
   comment: string | null;
   comments: { [column: string]: string } | null;
 }
@@ -56,7 +59,10 @@ export function viewQuery(relkind: "v" | "m"): string {
         FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped) AS output,
       (SELECT json_object_agg(a.attname, d.description ORDER BY a.attnum) FROM pg_description d
         JOIN pg_attribute a ON a.attrelid = d.objoid AND a.attnum = d.objsubid
-        WHERE d.classoid = 1259 AND d.objoid = c.oid AND d.objsubid > 0) AS comments
+        WHERE d.classoid = 1259 AND d.objoid = c.oid AND d.objsubid > 0) AS comments,
+      (SELECT json_agg(json_build_object('oid', d.oid::int8, 'column', a.attname, 'expression', pg_get_expr(d.adbin, c.oid, true))
+          ORDER BY a.attnum) FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.adnum
+        WHERE d.adrelid = c.oid) AS defaults
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
     LEFT JOIN pg_am am ON am.oid = c.relam
@@ -78,6 +84,8 @@ export const view: PostgresKind<ViewData, ViewRow> = {
       const id = `view ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_class", row.oid);
       context.at(id, "pg_rewrite", row.rule);
+      const defaults = row.defaults ?? [];
+      for (const { oid } of defaults) context.at(id, "pg_attrdef", oid);
       const options = new Map((row.options ?? []).map((o) => o.split("=") as [string, string]));
       return {
         id,
@@ -90,6 +98,7 @@ export const view: PostgresKind<ViewData, ViewRow> = {
             checkOption: options.get("check_option") as "local" | undefined,
             securityBarrier: options.get("security_barrier") === "true",
             securityInvoker: /^(?:true|on|1)$/.test(options.get("security_invoker") ?? ""),
+            defaults: row.defaults && defaultsOf(row.defaults),
             comment: row.comment,
             comments: row.comments,
           }),
@@ -104,10 +113,8 @@ export const view: PostgresKind<ViewData, ViewRow> = {
     schema ? operation("dropView", name, { schema }) : operation("dropView", name),
   ],
   alter(from, to) {
-    const { comment: _, comments: __, ...former } = from.data;
-    const { comment: ___, comments: ____, ...wanted } = to.data;
-    const changes = viewComments(from.data, to.data);
-    if (sameData(former, wanted))
+    const changes = { ...viewComments(from.data, to.data), ...defaultChange(from.data, to.data) };
+    if (sameData(fixed(from.data), fixed(to.data)))
       return { operations: [operation("alterView", to.name, { ...inSchema(to), ...changes })] };
     const kept = from.data.output.every((column, i) => sameData(column, to.data.output[i]));
     if (!kept) return undefined;
@@ -121,6 +128,27 @@ export const view: PostgresKind<ViewData, ViewRow> = {
   },
 };
 
+/** What no ALTER VIEW changes. */
+function fixed({ comment: _, comments: __, defaults: ___, ...view }: ViewData): object {
+  return view;
+}
+
+function defaultsOf(rows: NonNullable<ViewRow["defaults"]>): ViewData["defaults"] {
+  return Object.fromEntries(rows.map(({ column, expression: text }) => [column, expression(text)]));
+}
+
+type Changes = OperationArguments["alterView"][1];
+
+function defaultChange(
+  { defaults: from = {} }: ViewData,
+  { defaults: to = {} }: ViewData,
+): Changes {
+  const columns = [...new Set([...Object.keys(from), ...Object.keys(to)])];
+  const changed = columns.filter((column) => !sameData(from[column], to[column]));
+  if (changed.length === 0) return {};
+  return { defaults: Object.fromEntries(changed.map((column) => [column, to[column] ?? null])) };
+}
+
 type Comments = Pick<ViewData, "comment" | "comments">;
 type CommentChanges = { comment?: string | null; comments?: { [column: string]: string | null } };
 
@@ -131,13 +159,18 @@ export function viewComments(from: Comments, to: Comments): CommentChanges {
 }
 
 /** What a replacement, which brings its comments along, leaves behind. */
-function onlyRemoved({ comment, comments = {} }: CommentChanges): CommentChanges | undefined {
-  const gone = Object.entries(comments).filter(([, text]) => text === null);
-  if (comment !== null && gone.length === 0) return undefined;
-  return {
+function onlyRemoved({ comment, comments, defaults }: Changes): Changes | undefined {
+  const gone = {
     ...(comment === null && { comment }),
-    ...(gone.length > 0 && { comments: Object.fromEntries(gone) }),
+    ...nullsOf("comments", comments),
+    ...nullsOf("defaults", defaults),
   };
+  return Object.keys(gone).length === 0 ? undefined : gone;
+}
+
+function nullsOf(name: "comments" | "defaults", changes: object = {}): Changes {
+  const gone = Object.entries(changes).filter(([, value]) => value === null);
+  return gone.length === 0 ? {} : { [name]: Object.fromEntries(gone) };
 }
 
 function viewSpec(schema: string | undefined, { output: _, ...data }: ViewData): ViewSpec {
@@ -155,7 +188,8 @@ export const viewCompilers: Compilers<
   renameView: ({ args: [from, to, options] }) => [
     { sql: `ALTER VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
-  alterView: ({ args: [name, { schema, comment, comments }] }) => [
+  alterView: ({ args: [name, { schema, defaults, comment, comments }] }) => [
+    ...defaultStatements(qualified(name, schema), defaults),
     ...commentOn(`VIEW ${qualified(name, schema)}`, comment),
     ...commentsOn(qualified(name, schema), comments),
   ],
@@ -176,7 +210,14 @@ function createView(start: string, name: string, view: ViewSpec): Statement[] {
   ];
   return [
     { sql: text.filter(Boolean).join(" ") },
+    ...defaultStatements(target, view.defaults),
     ...commentOn(`VIEW ${target}`, view.comment),
     ...commentsOn(target, view.comments),
   ];
+}
+
+function defaultStatements(target: string, defaults: Changes["defaults"] = {}): Statement[] {
+  return Object.entries(defaults).map(([column, value]) => ({
+    sql: `ALTER VIEW ${target} ALTER COLUMN ${ident(column)} ${value ? `SET DEFAULT ${value.text}` : "DROP DEFAULT"}`,
+  }));
 }

@@ -1,0 +1,2 @@
+comment on schema public is 'dos';
+create table t (id integer);
