@@ -1,3 +1,4 @@
+export type { CatalogObject } from "./catalog/index.js";
 export {
   type Answers,
   type Ask,
@@ -79,11 +80,18 @@ export {
   withScratch,
 } from "./commands/index.js";
 export {
+  type CompareAttribute,
+  type CompareColumn,
   type Config,
   type ConfigContext,
   defineConfig,
   type Environment,
   env,
+  type IncludeName,
+  type IncludeObject,
+  type NameParents,
+  type Rewrite,
+  type RewriteContext,
 } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
 // Every configuration and every revision imports this module: nothing heavy may hang on it.
@@ -94,7 +102,10 @@ export type {
   StepContext,
   TableSpec,
 } from "./operation/index.js";
+// All of it: projects merge their directives into `OwnOperationArguments`.
+export * from "./operation/operation.js";
 export { type Sql, sql } from "./operation/sql.js";
+export type { AppliedStep, OnVersionApply, TransactionMode } from "./runtime/index.js";
 export type { ScratchPool } from "./scratch/index.js";
 export type { PostWriteHook, WrittenRevision } from "./script/post-write.js";
 export type { ModelSource } from "./source/index.js";

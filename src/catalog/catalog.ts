@@ -23,6 +23,13 @@ export function catalogOf(
   return { major, objects: new Map([...objects].map((o) => [o.id, o])), unsupported };
 }
 
+/** A catalog without some of its objects. */
+export function without(catalog: Catalog, out: ReadonlySet<ObjectId>): Catalog {
+  if (out.size === 0) return catalog;
+  const kept = [...catalog.objects].filter(([id]) => !out.has(id));
+  return { ...catalog, objects: new Map(kept) };
+}
+
 /** The objects whose parent is `id`, in position order. */
 export function childrenOf(catalog: Catalog, id: ObjectId): CatalogObject[] {
   return [...(childIndex(catalog).get(id) ?? [])];

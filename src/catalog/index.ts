@@ -5,6 +5,7 @@ export {
   emptyCatalog,
   parseCatalog,
   serializeCatalog,
+  without,
 } from "./catalog.js";
 export { differences, hashCatalog, type ObjectDifference, sameData } from "./equal.js";
 export type { CatalogObject, Json, ObjectId } from "./object.js";

@@ -40,7 +40,7 @@ export async function amend(given: Project, options: RevisionOptions): Promise<R
     const project = { ...given, scratch };
     const graph = await project.graph();
     const old = await newest(project, graph, options.head);
-    await refuseOwnWork(old);
+    await refuseOwnWork(project, old);
     const cache = options.cache ?? true;
     const asTold = options.message !== undefined || options.revisionId !== undefined;
     options.onProgress?.("reading models and migrations");
@@ -80,7 +80,7 @@ async function newest(
   graph: RevisionGraph,
   head: string | undefined,
 ): Promise<Revision> {
-  const parents = await tellingHeads(graph, () => parentsFor(project, graph, head));
+  const parents = await tellingHeads(project, graph, () => parentsFor(project, graph, head));
   const [id] = parents;
   if (id === undefined || parents.length > 1)
     throw new LimbeckError("usage", "there is no revision to write anew", {
@@ -97,8 +97,8 @@ async function newest(
   });
 }
 
-async function refuseOwnWork(old: Revision): Promise<void> {
-  const own = await ownWorkIn(old);
+async function refuseOwnWork(project: Project, old: Revision): Promise<void> {
+  const own = await ownWorkIn(project, old);
   if (own.length === 0) return;
   throw new LimbeckError(
     "data-step",
@@ -148,7 +148,7 @@ async function takeBack(
       targetSchema: project.targetSchema,
       graph,
       path: (heads) => (heads.includes(id) ? [{ revision: id, direction: "downgrade" }] : []),
-      load: (step) => loadStep(graph, step),
+      load: (step) => loadStep(project, graph, step),
       ...(project.signal && { signal: project.signal }),
     });
     return steps.length > 0 ? label : undefined;

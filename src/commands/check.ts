@@ -4,6 +4,7 @@ import { readHeads } from "../runtime/index.js";
 import { type Comparison, compare, difference } from "./comparison.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { readStates, type States } from "./read-states.js";
+import { rewritten } from "./rewrite.js";
 import { databaseState, migrationsState, modelsState } from "./state.js";
 import { type Workbench, withWorkbench } from "./workbench.js";
 
@@ -32,14 +33,17 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
   if (side === "migrations") project.files();
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await statesOf(project, bench, side);
-    const { equal, objects, differences, notCompared } = compare(states);
+    const { differences, ...compared } = compare(states);
+    const operations = await rewritten(project, difference(states).operations, {
+      direction: "upgrade",
+    });
     return {
       from: side,
-      equal,
-      objects,
-      differences,
-      operations: equal ? "" : renderOperations(difference(states).operations),
-      notCompared,
+      ...compared,
+      // What `rewrite` makes nothing of is nothing to report either.
+      equal: operations.length === 0,
+      differences: operations.length === 0 ? [] : differences,
+      operations: renderOperations(operations),
       scratch: bench.started,
       pending: side === "database" ? await pendingRevisions(project) : [],
     };

@@ -1,7 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { recordOperations, touchedObjects } from "../plan/index.js";
 import { appliedRevisions, type RevisionGraph, revisionOf } from "../revision/index.js";
-import { loadRevision } from "../script/index.js";
+import type { Project } from "./project.js";
 
 /** An object that several lines work on. */
 export interface CommonObject {
@@ -20,6 +20,7 @@ export function commonLine({ object, revisions }: CommonObject): string {
  * data steps and revisions that read touch cannot be told.
  */
 export async function commonObjects(
+  project: Project,
   graph: RevisionGraph,
   tips: readonly string[],
 ): Promise<CommonObject[]> {
@@ -31,7 +32,7 @@ export async function commonObjects(
   const touched = new Map<string, Map<number, Set<string>>>();
   for (const [at, line] of lines.entries())
     for (const revision of line)
-      for (const object of await objectsOf(graph, revision)) {
+      for (const object of await objectsOf(project, graph, revision)) {
         const users = touched.get(object) ?? new Map<number, Set<string>>();
         touched.set(object, users.set(at, (users.get(at) ?? new Set()).add(revision)));
       }
@@ -40,9 +41,9 @@ export async function commonObjects(
     .map(([object, users]) => ({ object, revisions: [...users.values()].flatMap((u) => [...u]) }));
 }
 
-async function objectsOf(graph: RevisionGraph, id: string): Promise<string[]> {
+async function objectsOf(project: Project, graph: RevisionGraph, id: string): Promise<string[]> {
   const { file } = revisionOf(graph, id);
-  const { upgrade } = await loadRevision(file!);
+  const { upgrade } = await project.load(file!);
   const reads = new LimbeckError("operation-invalid", "it reads");
   try {
     return touchedObjects(await recordOperations(upgrade as never, { onQuery: () => reads }));

@@ -1,7 +1,8 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { type RevisionGraph, revisionOf, type Step } from "../revision/index.js";
 import type { LoadedStep } from "../runtime/index.js";
-import { loadRevision, shownPath } from "../script/index.js";
+import { shownPath } from "../script/index.js";
+import type { Project } from "./project.js";
 
 /**
  * Loads what a step runs.
@@ -9,11 +10,12 @@ import { loadRevision, shownPath } from "../script/index.js";
  * @throws {LimbeckError} `script-failed`, `script-invalid` also where the way back is missing
  */
 export async function loadStep(
+  project: Project,
   graph: RevisionGraph,
   { revision, direction }: Step,
 ): Promise<LoadedStep> {
   const file = revisionOf(graph, revision).file!;
-  const run = (await loadRevision(file))[direction];
+  const run = (await project.load(file))[direction];
   if (!run)
     throw new LimbeckError(
       "script-invalid",

@@ -39,7 +39,7 @@ export async function merge(options: MergeOptions): Promise<MergeReport> {
   refuse(graph, down, revisions, options.splice ?? false);
   const message = options.message ?? `merge ${down.join(" and ")}`;
   const draft = await draftRevision(project, graph, down, { ...options, message });
-  const common = await commonObjects(graph, down);
+  const common = await commonObjects(project, graph, down);
   const file = await saveRevision(project, draft);
   return { revision: draft.revision.id, file, message, down, common };
 }

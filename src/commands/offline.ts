@@ -125,10 +125,11 @@ async function moveSql(
   const project = await openProject(options);
   const graph = await project.graph();
   const walk = direction === "upgrade" ? upgradePath : downgradePath;
-  const { from, path } = await tellingHeads(graph, () => {
+  const { from, path } = await tellingHeads(project, graph, () => {
     const start = resolveRevisions(graph, fromName);
     return { from: start, path: walk(graph, start, toName) };
   });
+  const { transactionPerMigration: mode } = project.loaded.config;
   const rows = trackRows(graph, from);
   const steps: OfflineStep[] = [];
   const skipped: SkippedStep[] = [];
@@ -136,7 +137,7 @@ async function moveSql(
     const { revision } = step;
     const before = rows.rows();
     rows.take(step);
-    const { file, run } = await loadStep(graph, step);
+    const { file, run } = await loadStep(project, graph, step);
     const operations = await recordOperations(run as never, {
       file,
       onQuery: () => reads(revision, file),
@@ -147,7 +148,10 @@ async function moveSql(
       to: rows.rows(),
       direction,
       revisions: [revision],
-      segments: segmentsOf(statementsOf(operations, revision, options.skipSteps, skipped)),
+      segments: segmentsOf(
+        statementsOf(operations, revision, options.skipSteps, skipped),
+        mode === "statement",
+      ),
     });
   }
   const to = rows.rows();
@@ -213,6 +217,7 @@ function scriptOf(
       ...(tag === undefined ? [] : [`tag: ${tag.replaceAll(/\s+/g, " ")}`]),
       ...(steps.length === 0 ? ["nothing to do"] : ["psql -v ON_ERROR_STOP=1 -f FILE"]),
     ],
+    oneTransaction: steps.length > 0 && project.loaded.config.transactionPerMigration === false,
     createTables: steps.length > 0 && (idempotent || from.length === 0),
     idempotent: idempotent && steps.length > 0,
   });

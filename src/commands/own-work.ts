@@ -3,7 +3,8 @@ import { queryText } from "../dialect/index.js";
 import type { AnyOperation, Sql } from "../operation/index.js";
 import { recordOperations } from "../plan/index.js";
 import type { Revision } from "../revision/index.js";
-import { loadRevision, shownPath } from "../script/index.js";
+import { shownPath } from "../script/index.js";
+import type { Project } from "./project.js";
 
 type Direction = "upgrade" | "downgrade";
 
@@ -14,10 +15,11 @@ type Direction = "upgrade" | "downgrade";
  * @throws {LimbeckError} `data-step` where it reads: what it does then, only a run can tell
  */
 export async function operationsOf(
+  project: Project,
   { id, file }: Revision,
   direction: Direction,
 ): Promise<AnyOperation[] | undefined> {
-  const body = (await loadRevision(file!))[direction];
+  const body = (await project.load(file!))[direction];
   if (!body) return undefined;
   const onQuery = () =>
     new LimbeckError(
@@ -36,10 +38,10 @@ export function isOwnWork({ kind, args }: AnyOperation): boolean {
 }
 
 /** What somebody added to a revision by hand, as `op.run("number the vales") (migrations/x.ts:7)`. */
-export async function ownWorkIn(revision: Revision): Promise<string[]> {
+export async function ownWorkIn(project: Project, revision: Revision): Promise<string[]> {
   const found: string[] = [];
   for (const direction of ["upgrade", "downgrade"] as const)
-    for (const operation of (await operationsOf(revision, direction)) ?? [])
+    for (const operation of (await operationsOf(project, revision, direction)) ?? [])
       if (isOwnWork(operation)) found.push(shownOperation(operation));
   return found;
 }

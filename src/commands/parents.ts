@@ -55,7 +55,7 @@ export function parentsFor(
 export async function parentsToJoin(project: Project, graph: RevisionGraph): Promise<string[]> {
   refuseSecondHead(project, graph);
   const heads = headsOf(graph);
-  const common = heads.length > 1 ? await commonObjects(graph, heads) : [];
+  const common = heads.length > 1 ? await commonObjects(project, graph, heads) : [];
   if (common.length === 0) return heads;
   const lines = common.map((one) => `\n  ${commonLine(one)}`).join("");
   throw new LimbeckError(

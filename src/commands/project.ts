@@ -12,6 +12,7 @@ import type { VersionTable } from "../runtime/index.js";
 import { refused } from "../runtime/refused.js";
 import { extensionsIn } from "../scratch/extensions.js";
 import type { ScratchPool } from "../scratch/index.js";
+import type { RevisionModule } from "../script/index.js";
 import { readRevisions } from "../script/read-revisions.js";
 import { revisionFiles } from "../script/revision-files.js";
 import { unlessAborted } from "./interrupted.js";
@@ -55,6 +56,8 @@ export interface Project {
   /** The database that is migrated. */
   target(): Promise<Target>;
   graph(): Promise<RevisionGraph>;
+  /** A revision file, its `op` with the project's own directives. */
+  load(file: string): Promise<RevisionModule>;
   /** The revision files, absolute. */
   files(): string[];
 }
@@ -104,6 +107,7 @@ export async function openProject(
       graph ??= readRevisions(versionLocations, reading).then(buildGraph);
       return graph;
     },
+    load: async (file) => (await import("./load-file.js")).loadFile(file, config.operations),
     files: () => revisionFiles(versionLocations, reading),
   };
 }

@@ -1,6 +1,7 @@
-import { type Catalog, catalogOf } from "../catalog/index.js";
+import { type Catalog, catalogOf, type ObjectId, without } from "../catalog/index.js";
 import { readCatalog } from "../dialect/index.js";
 import { ownTables } from "../runtime/index.js";
+import { buildable, leftOutOf, settleAttributes } from "./narrow-states.js";
 import { type Project, withTarget } from "./project.js";
 import type { State } from "./state.js";
 import type { Workbench } from "./workbench.js";
@@ -11,6 +12,15 @@ export interface States {
   readonly to: Catalog;
   /** The major version of the server that a change from the one to the other would run on. */
   readonly major: number;
+  /** Only where the configuration leaves something out of the first one. */
+  readonly narrowed?: Narrowed;
+}
+
+/** What is there though it takes no part. */
+export interface Narrowed {
+  readonly leftOut: ReadonlySet<ObjectId>;
+  /** The first state, with as much of that as the rest of it needs to be built. */
+  readonly base: Catalog;
 }
 
 /** Reads two states, so that what differs between them is not a matter of spelling. */
@@ -31,12 +41,20 @@ export async function readStates(
       ? ownPart(project, read.get(state)!, beside)
       : read.get(state)!;
   }) as [Catalog, Catalog];
+  const { config } = project.loaded;
   const major = sides[0].major;
-  if (sides[1].major === major) return { from: sides[0], to: sides[1], major };
+  const leftOut = leftOutOf(sides[0], sides[1], true, config);
+  const notWanted = leftOutOf(sides[1], sides[0], false, config);
+  const built = [buildable(sides[0], leftOut), buildable(sides[1], notWanted)] as const;
+  const same = sides[1].major === major;
+  const base = same ? built[0] : await normalised(bench, from, built[0]);
+  const wanted = same ? built[1] : await normalised(bench, to, built[1]);
+  const found = without(base, leftOut);
   return {
-    from: await normalised(bench, from, sides[0]),
-    to: await normalised(bench, to, sides[1]),
+    from: found,
+    to: settleAttributes(found, without(wanted, notWanted), config),
     major,
+    ...(leftOut.size > 0 && { narrowed: { leftOut, base } }),
   };
 }
 
@@ -48,9 +66,10 @@ export async function readState(
   { normalise }: { readonly normalise: boolean },
 ): Promise<Catalog> {
   const raw = await readRaw(project, bench, state);
-  if (state.kind !== "database") return raw;
-  const own = ownPart(project, raw, undefined);
-  return normalise ? normalised(bench, state, own) : own;
+  const own = state.kind === "database" ? ownPart(project, raw, undefined) : raw;
+  const leftOut = leftOutOf(own, undefined, false, project.loaded.config);
+  const built = buildable(own, leftOut);
+  return without(normalise ? await normalised(bench, state, built) : built, leftOut);
 }
 
 const costs: Readonly<Record<State["kind"], number>> = {

@@ -64,7 +64,7 @@ export async function rebase(options: RebaseOptions): Promise<RebaseReport> {
         details: { revision: fixed },
       },
     );
-  const common = await commonObjects(graph, [head, onto]);
+  const common = await commonObjects(project, graph, [head, onto]);
   const files = await movedFiles(graph, moved, onto);
   for (const [file, text] of files) await replaceFile(file, text);
   if (project.loaded.config.linear) await writeHeadFile(project.migrationsDir, head);

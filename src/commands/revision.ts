@@ -44,7 +44,9 @@ export async function revision(options: RevisionOptions): Promise<RevisionReport
   const graph = await project.graph();
   const down = options.merge
     ? await parentsToJoin(project, graph)
-    : await tellingHeads(graph, () => parentsFor(project, graph, options.head, options.splice));
+    : await tellingHeads(project, graph, () =>
+        parentsFor(project, graph, options.head, options.splice),
+      );
   const draft = await draftRevision(project, graph, down, options);
   if (!options.autogenerate) {
     const file = await saveRevision(project, draft);

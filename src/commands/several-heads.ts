@@ -1,12 +1,14 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import type { RevisionGraph } from "../revision/index.js";
 import { commonLine, commonObjects } from "./common-objects.js";
+import type { Project } from "./project.js";
 
 /**
  * Runs what wants one head. Where there are several, the error also says on what their lines both
  * work: who has to choose between joining them and following one wants to know that first.
  */
 export async function tellingHeads<Result>(
+  project: Project,
   graph: RevisionGraph,
   run: () => Result | Promise<Result>,
 ): Promise<Result> {
@@ -16,7 +18,7 @@ export async function tellingHeads<Result>(
     if (!(error instanceof LimbeckError) || error.code !== "multiple-heads") throw error;
     const { heads } = error.details as { readonly heads?: readonly string[] };
     // A broken file is another error: it must not hide this one.
-    const common = await commonObjects(graph, heads ?? []).catch(() => undefined);
+    const common = await commonObjects(project, graph, heads ?? []).catch(() => undefined);
     if (!common) throw error;
     const lines =
       common.length > 0

@@ -6,6 +6,7 @@ import {
   prepare,
   readHeads,
   rollback,
+  tellApplied,
 } from "../runtime/index.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type Confirmation, confirmProtected } from "./protection.js";
@@ -35,7 +36,7 @@ export async function stamp(options: StampOptions): Promise<StampReport> {
       `limbeck stamp --purge ${options.revisions.join(" ")}`,
       options,
     );
-  return tellingHeads(graph, () => stampOnto(project, graph, options));
+  return tellingHeads(project, graph, () => stampOnto(project, graph, options));
 }
 
 async function stampOnto(
@@ -44,6 +45,7 @@ async function stampOnto(
   options: StampOptions,
 ): Promise<StampReport> {
   const { table, targetSchema } = project;
+  const { onVersionApply } = project.loaded.config;
   return withDatabase(project, async (connection, { label }) => {
     const lock = { table, targetSchema, waitMs: 60_000 };
     const before = await readHeads(connection, table);
@@ -60,7 +62,10 @@ async function stampOnto(
         ...moveHeads(table, from, to),
         ...wanted.map((revision) => journalStatement(table, { ...entry, revision })),
       ];
-      await connection.script([...statements, "COMMIT"].join(";\n"));
+      await connection.script(statements.join(";\n"));
+      if (onVersionApply)
+        await tellApplied(onVersionApply, connection, { direction: "stamp", from, to });
+      await connection.script("COMMIT");
       return { database: label, from, to };
     } catch (error) {
       await rollback(connection);

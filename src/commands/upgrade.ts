@@ -82,7 +82,7 @@ async function move(
   const project = await openProject(options);
   const graph = await project.graph();
   await confirm?.(project);
-  return tellingHeads(graph, () => moveAlong(project, graph, options, direction, target));
+  return tellingHeads(project, graph, () => moveAlong(project, graph, options, direction, target));
 }
 
 async function moveAlong(
@@ -94,7 +94,8 @@ async function moveAlong(
 ): Promise<MoveReport> {
   if (direction === "upgrade") refuseSecondHead(project, graph);
   const path = pathTo(graph, direction, target);
-  const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);
+  const { config } = project.loaded;
+  const waitMs = options.lockWaitMs ?? milliseconds(config.lockTimeout);
   const named = <S extends Step>(step: S) => ({
     ...step,
     message: revisionOf(graph, step.revision).message,
@@ -115,8 +116,10 @@ async function moveAlong(
           refuseUnknown(graph, heads, project);
           return path(heads);
         },
-        load: (step) => loadStep(graph, step),
+        load: (step) => loadStep(project, graph, step),
         onPlan: (steps) => announce(label, steps),
+        transactionPerMigration: config.transactionPerMigration,
+        onVersionApply: config.onVersionApply,
         ...(waitMs !== undefined && { waitMs }),
         ...(options.signal && { signal: options.signal }),
         ...(options.onEvent && { onEvent: options.onEvent }),

@@ -21,7 +21,7 @@ import {
   replay,
   type ScratchPool,
 } from "../scratch/index.js";
-import { importSpecifiers, loadRevision } from "../script/index.js";
+import { importSpecifiers } from "../script/index.js";
 import { loadModels, type ModelSource, type SourceContext } from "../source/index.js";
 import { unlessAborted } from "./interrupted.js";
 import { type Project, projectExtensions } from "./project.js";
@@ -84,7 +84,8 @@ function workbench(
     if (!closure || !roots || closure.roots.join("\0") !== roots.join("\0")) return undefined;
     return cache.keyOfFiles(["models", ...facts, ...roots], closure.files);
   };
-  const migrationsKey = (files: readonly string[]) => migrationFilesKey(files, cache, facts);
+  const migrationsKey = (files: readonly string[]) =>
+    migrationFilesKey(project, files, cache, facts);
   const cached = (key: string | undefined) =>
     options.cache && key !== undefined ? cache.read(key) : undefined;
   const load = async (from: readonly ModelSource[]) => {
@@ -142,7 +143,11 @@ function workbench(
       return catalogAfter(await startingFrom(from, base), operations, read);
     },
     prove: async (claim, base) =>
-      prove(await startingFrom(claim.from, base, extensionsOf(claim.to)), claim, read),
+      prove(
+        await startingFrom(claim.narrowed?.base ?? claim.from, base, extensionsOf(claim.to)),
+        claim,
+        read,
+      ),
     normalise: (catalog, label) => bench.rebuilt(catalog, label),
     keepMigrations(catalog) {
       const key = migrationsKey(project.files());
@@ -177,14 +182,21 @@ function configFacts(project: Project): string[] {
   return [JSON.stringify(project.read), resolveScratchUrl(project.loaded) ?? "embedded"];
 }
 
-/** Of the revision files and nothing else; a revision that imports project files is not cached. */
+/**
+ * Of the revision files and nothing else; a revision that imports project files, or has a directive
+ * of the project's own, is not cached.
+ */
 export function migrationFilesKey(
+  project: Project,
   files: readonly string[],
   cache: CatalogCache,
   facts: readonly string[],
 ): string | undefined {
-  for (const file of files)
-    if (!file.endsWith(".sql") && importsProject(readFileSync(file, "utf8"))) return undefined;
+  const own = Object.keys(project.loaded.config.operations ?? {});
+  for (const file of files) {
+    const text = file.endsWith(".sql") ? "" : readFileSync(file, "utf8");
+    if (importsProject(text) || own.some((name) => text.includes(`.${name}(`))) return undefined;
+  }
   return cache.keyOfFiles(["migrations", ...facts], files);
 }
 
@@ -230,7 +242,7 @@ function filledScratch(project: Project, scratch: ScratchPool) {
       return filledWith(`revisions ${what}`, extensions, async (connection) => {
         const loaded: ReplayStep[] = [];
         for (const { revision, file } of steps)
-          loaded.push({ revision, file, run: (await loadRevision(file)).upgrade });
+          loaded.push({ revision, file, run: (await project.load(file)).upgrade });
         await replay(connection, loaded, targetSchema);
       });
     },

@@ -1,14 +1,16 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { without } from "../catalog/index.js";
 import type { Difference } from "../diff/index.js";
 import { renderOperations } from "../render/index.js";
 import type { Proof, Renamed } from "../scratch/index.js";
-import { loadRevision, type NewRevision, revisionFileName, revisionText } from "../script/index.js";
+import { type NewRevision, revisionFileName, revisionText } from "../script/index.js";
 import type { Answers, Ask } from "./answers.js";
 import { difference } from "./comparison.js";
 import { type Draft, saveRevision } from "./new-revision.js";
 import type { Project } from "./project.js";
 import type { States } from "./read-states.js";
+import { rewritten } from "./rewrite.js";
 import { settleConversions } from "./settle-conversions.js";
 import { settleRenames } from "./settle-renames.js";
 import type { Workbench } from "./workbench.js";
@@ -58,16 +60,21 @@ export async function writeDifference(
   options: WriteOptions,
 ): Promise<RevisionReport> {
   const { up, back, renamed } = await changes(bench, states, options);
+  const about = { revision: base.id, message: base.message };
+  const [upgrade, downgrade] = await Promise.all([
+    rewritten(project, up.operations, { ...about, direction: "upgrade" }),
+    rewritten(project, back.operations, { ...about, direction: "downgrade" }),
+  ]);
   const notCompared = [...new Set([...states.from.unsupported, ...states.to.unsupported])];
   const { message, down, id } = base;
-  if (up.operations.length === 0) {
+  if (upgrade.length === 0) {
     const loses = { upgrade: [], downgrade: [] };
     return { message, down: [...down], operations: 0, loses, warnings: [], notCompared };
   }
   const text: NewRevision = {
     ...base,
-    upgradeBody: renderOperations(up.operations),
-    downgradeBody: renderOperations(back.operations),
+    upgradeBody: renderOperations(upgrade),
+    downgradeBody: renderOperations(downgrade),
     notes: [...(base.notes ?? []), ...notesOf(up.loses, back.loses)],
   };
   let proof: Proof | undefined;
@@ -80,14 +87,14 @@ export async function writeDifference(
   await options.beforeWriting?.();
   const file = await saveRevision(project, { ...draft, revision: { ...text, notes } });
   // In the place of another file, there is no telling those of the bench from all there are.
-  if (proof && options.startsFrom === "migrations" && !draft.replaces)
+  if (proof && options.startsFrom === "migrations" && !draft.replaces && !states.narrowed)
     bench.keepMigrations(states.to);
   return {
     revision: id,
     file,
     message,
     down: [...down],
-    operations: up.operations.length,
+    operations: upgrade.length,
     loses: { upgrade: up.loses, downgrade: back.loses },
     ...(proof && { proof }),
     warnings,
@@ -108,8 +115,9 @@ async function changes(
   { startsFrom, answers = {}, ask }: WriteOptions,
 ): Promise<BothWays> {
   const said = { ...answers, ask };
-  const settled = await settleRenames(states, said, (operations) =>
-    bench.after(states.from, operations, startsFrom),
+  const { base = states.from, leftOut = new Set<never>() } = states.narrowed ?? {};
+  const settled = await settleRenames(states, said, async (operations) =>
+    without(await bench.after(base, operations, startsFrom), leftOut),
   );
   const middle = { from: settled?.renamed.after ?? states.from, to: states.to };
   const using = await settleConversions(
@@ -131,7 +139,7 @@ async function proveText(
   project: Project,
   bench: Workbench,
   text: NewRevision,
-  { from, to, renamed }: States & { readonly renamed: Renamed | undefined },
+  { from, to, narrowed, renamed }: States & { readonly renamed: Renamed | undefined },
   startsFrom: WriteOptions["startsFrom"],
 ): Promise<Proof> {
   const folder = join(project.cacheDir, "pending");
@@ -139,8 +147,8 @@ async function proveText(
   await mkdir(dirname(file), { recursive: true });
   try {
     await writeFile(file, revisionText(text));
-    const { upgrade, downgrade } = await loadRevision(file);
-    const claim = { revision: text.id, file, upgrade, downgrade, from, to, renamed };
+    const { upgrade, downgrade } = await project.load(file);
+    const claim = { revision: text.id, file, upgrade, downgrade, from, to, narrowed, renamed };
     return await bench.prove(claim, startsFrom);
   } finally {
     await rm(folder, { recursive: true, force: true });

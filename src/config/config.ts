@@ -1,7 +1,11 @@
 import type { Comparison } from "../dialect/index.js";
+import type { OwnDirectives } from "../operation/index.js";
+import type { OnVersionApply, TransactionMode } from "../runtime/index.js";
 import type { PostWriteHook } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
 import type { EnvRef } from "./env-ref.js";
+import type { CompareAttribute, CompareColumn, IncludeName, IncludeObject } from "./filters.js";
+import type { Rewrite } from "./hooks.js";
 
 /** What `limbeck.config.ts` says. All paths are relative to its folder. */
 export interface Config {
@@ -31,6 +35,24 @@ export interface Config {
   readonly schemas?: readonly string[];
   /** What is compared beyond the objects themselves: grants by default, owners and settings if asked. */
   readonly compare?: Comparison;
+  /** Which names take part in comparisons; all by default. */
+  readonly includeName?: IncludeName;
+  /** Which objects take part in comparisons; all by default. */
+  readonly includeObject?: IncludeObject;
+  /** Whether the types of columns are compared, or for which columns. Default `true`. */
+  readonly compareType?: boolean | CompareColumn;
+  /** Whether the defaults of columns are compared, or for which columns. Default `true`. */
+  readonly compareServerDefault?: boolean | CompareColumn;
+  /** Which differences count, attribute by attribute; all by default. */
+  readonly compareAttribute?: CompareAttribute;
+  /** Changes what a generated revision does; several, one after another. */
+  readonly rewrite?: Rewrite | readonly Rewrite[];
+  /** Directives of the project's own: `op.NAME(…)` does what the function says in others. */
+  readonly operations?: OwnDirectives;
+  /** What commits together: each revision (`true`, the default), the whole run, or each statement. */
+  readonly transactionPerMigration?: TransactionMode;
+  /** Called inside the transaction of every revision, once it has run. */
+  readonly onVersionApply?: OnVersionApply;
   /** How long to wait for another run: milliseconds, or `"30s"`, `"5m"`. */
   readonly lockTimeout?: string | number;
   /**

@@ -7,7 +7,15 @@ export {
   type UrlSetting,
 } from "./config.js";
 export { type EnvRef, env, isEnvRef, type ResolvedEnv, resolveEnv } from "./env-ref.js";
+export type {
+  CompareAttribute,
+  CompareColumn,
+  IncludeName,
+  IncludeObject,
+  NameParents,
+} from "./filters.js";
 export { type FoundConfig, findConfig } from "./find-config.js";
+export type { Rewrite, RewriteContext } from "./hooks.js";
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from "./load-config.js";
 export {
   type ResolvedUrl,

@@ -41,6 +41,14 @@ const flag: Rule = {
   example: "true",
   accepts: (value) => typeof value === "boolean",
 };
+const callback = (example: string): Rule => {
+  return { expected: "a function", example, accepts: (value) => typeof value === "function" };
+};
+const flagOrCallback: Rule = {
+  expected: "true, false or a function",
+  example: '(found, wanted) => wanted.name !== "payload"',
+  accepts: (value) => typeof value === "boolean" || typeof value === "function",
+};
 const path: Rule = { expected: "a path", example: '"./migrations"', accepts: isName };
 const url: Rule = {
   expected: "a string, env(…) or a function",
@@ -75,6 +83,31 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     example: '{ owners: "app" }',
     accepts: isObject,
   },
+  includeName: callback('(name, kind) => kind !== "table" || !name.startsWith("legacy_")'),
+  includeObject: callback(
+    "(object, name, kind, reflected, compareTo) => !reflected || compareTo !== undefined",
+  ),
+  compareType: flagOrCallback,
+  compareServerDefault: flagOrCallback,
+  compareAttribute: callback('(attribute) => attribute !== "comment"'),
+  rewrite: {
+    expected: "a function or a list of them",
+    example: '(operations) => operations.filter(({ kind }) => kind !== "dropTable")',
+    accepts: (value) => [value].flat().every((one) => typeof one === "function"),
+  },
+  operations: {
+    expected: "an object of functions by name",
+    example: "{ createAuditTable: (op, name) => op.createTable(name, { … }) }",
+    accepts: (value) => {
+      return isObject(value) && Object.values(value).every((one) => typeof one === "function");
+    },
+  },
+  transactionPerMigration: {
+    expected: 'true, false or "statement"',
+    example: "true",
+    accepts: (value) => typeof value === "boolean" || value === "statement",
+  },
+  onVersionApply: callback("async ({ revision, query }) => { … }"),
   lockTimeout: {
     expected: "a number of milliseconds or a duration",
     example: '"30s"',

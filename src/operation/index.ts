@@ -59,10 +59,12 @@ export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
 export type { Alteration, DiffContext, Kind, Release, Remake, Renaming } from "./kind.js";
 export {
   type AnyOperation,
+  type KnownOperation,
   type Operation,
   type OperationArguments,
   type OperationKind,
   type Origin,
+  type OwnOperationArguments,
   operation,
 } from "./operation.js";
 export type { Operations } from "./operations.js";
@@ -74,6 +76,7 @@ export type {
   OperatorSignature,
   OperatorSpec,
 } from "./operator.js";
+export { type OwnDirectives, withDirectives } from "./own-directives.js";
 export type { PolicySpec } from "./policy.js";
 export type {
   PublicationOptions,

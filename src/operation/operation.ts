@@ -1,10 +1,14 @@
 /**
  * The arguments of every operation, by its kind, which is also the name of its directive: the
  * operation `createIndex` is what `op.createIndex(…)` records. Families add theirs by declaration
- * merging; a plugin does the same.
+ * merging.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
 export interface OperationArguments {}
+
+/** The arguments of a project's own directives, merged in likewise. */
+// biome-ignore lint/suspicious/noEmptyInterface: filled by declaration merging
+export interface OwnOperationArguments {}
 
 export type OperationKind = keyof OperationArguments;
 
@@ -20,6 +24,9 @@ export interface Operation<K extends OperationKind = OperationKind> {
   readonly args: OperationArguments[K];
   readonly origin?: Origin;
 }
+
+/** One of the operations there are, to be told apart by `kind`. */
+export type KnownOperation = { readonly [K in OperationKind]: Operation<K> }[OperationKind];
 
 /** Any operation, whatever its kind: the shape that generic code handles. */
 export interface AnyOperation {

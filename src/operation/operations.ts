@@ -1,8 +1,14 @@
 import type { ColumnSpec } from "./column.js";
 import type { Parameterized } from "./data.js";
-import type { OperationArguments } from "./operation.js";
+import type { OperationArguments, OwnOperationArguments } from "./operation.js";
 import type { Sql } from "./sql.js";
 import type { NamedColumn, PartitionOf, TableSpec } from "./table.js";
+
+type Own = {
+  readonly [K in keyof OwnOperationArguments]: OwnOperationArguments[K] extends readonly unknown[]
+    ? (...args: OwnOperationArguments[K]) => void
+    : never;
+};
 
 type Directives = {
   readonly [K in keyof OperationArguments]: (...args: OperationArguments[K]) => void;
@@ -12,7 +18,7 @@ type Directives = {
  * What a revision's `upgrade` and `downgrade` get. Directives are recorded and sent in order, so
  * nothing needs `await`; only `query` does, since it reads.
  */
-export interface Operations extends Omit<Directives, "createTable"> {
+export interface Operations extends Omit<Directives, "createTable">, Own {
   /**
    * Creates a table with its columns and constraints.
    *

@@ -37,13 +37,14 @@ export function planStatements(
 
 /**
  * Cuts statements where a transaction has to end: behind those whose effect needs a commit, when
- * something follows them.
+ * something follows them. With `each`, behind every one.
  */
-export function segmentsOf(statements: readonly PlannedStatement[]): Segment[] {
+export function segmentsOf(statements: readonly PlannedStatement[], each = false): Segment[] {
   const segments: PlannedStatement[][] = [[]];
   for (const statement of statements) {
     const current = segments.at(-1)!;
-    if (current.at(-1)?.commitAfter && !statement.commitAfter) segments.push([statement]);
+    const last = current.at(-1);
+    if (last && (each || (last.commitAfter && !statement.commitAfter))) segments.push([statement]);
     else current.push(statement);
   }
   return segments.map((list) => ({ statements: list, hash: hashOf(list) }));

@@ -1,16 +1,10 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { operationKinds, queryText, refuseTransactionControl } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
-import {
-  type AnyOperation,
-  type Operations,
-  type Parameterized,
-  recorder,
-  type Sql,
-  type Step,
-} from "../operation/index.js";
+import { type AnyOperation, type Operations, recorder, type Step } from "../operation/index.js";
 import { type PlannedStatement, planStatements, type Segment, segmentsOf } from "../plan/index.js";
 import { type Around, OpeningRefused, send } from "./send.js";
+import { stepContext } from "./step-context.js";
 import { rollback } from "./transaction.js";
 
 /** How the transactions around a revision's segments begin and end. */
@@ -21,8 +15,10 @@ export interface Frame {
    * segment and needs no answer in between. When the server refuses them, `open` finds out why.
    */
   opening?(): readonly string[] | undefined;
-  /** What runs right before the commit; `last` when the revision is done with it. */
+  /** The last statements of a segment; `last` when the revision is done with it. */
   closing(segment: number, hash: string, last: boolean): readonly string[];
+  /** Commits, where that takes more than the statement. */
+  commit?(last: boolean): Promise<void>;
   /** The hash a segment had when it was committed by an earlier, broken run. */
   completed?(segment: number): string | undefined;
   /** Fails when the transaction is no longer ours. */
@@ -34,6 +30,8 @@ export interface ExecuteOptions {
   readonly file?: string;
   /** Run neither data steps nor what reaches beyond the database, as a replay in scratch does not. */
   readonly skipSteps?: boolean;
+  /** Let each statement commit by itself. A revision that reads or has a data step stays whole. */
+  readonly eachStatement?: boolean;
   /** Asked before every round trip; throws to stop. */
   readonly check?: () => void;
 }
@@ -50,6 +48,7 @@ export async function execute(
   frame: Frame,
   options: ExecuteOptions = {},
 ): Promise<void> {
+  const context = stepContext(connection);
   const pending: AnyOperation[] = [];
   let opened = false;
   let sealed = false;
@@ -83,12 +82,23 @@ export async function execute(
     await send(connection, statements.slice(end), end > 0 ? { closing } : { opening, closing });
   };
 
+  /** Sends the end of a segment, with whatever is left of it. */
+  const commitAll = async (
+    { statements, hash }: Segment,
+    [segment, last]: readonly [number, boolean],
+    opening: readonly string[] = [],
+  ) => {
+    const closing = [...frame.closing(segment, hash, last), ...(frame.commit ? [] : ["COMMIT"])];
+    await sendAll(statements, { opening, closing });
+    await frame.commit?.(last);
+  };
+
   /** Sends a whole revision of one segment; false when its opening was refused. */
-  const sendAtOnce = async ({ statements, hash }: Segment): Promise<boolean> => {
+  const sendAtOnce = async (segment: Segment): Promise<boolean> => {
     const opening = frame.opening?.();
     if (!opening) return false;
     try {
-      await sendAll(statements, { opening, closing: [...frame.closing(0, hash, true), "COMMIT"] });
+      await commitAll(segment, [0, true], opening);
       return true;
     } catch (error) {
       if (!(error instanceof OpeningRefused)) throw error;
@@ -113,19 +123,13 @@ export async function execute(
   const runStep = async (step: Step) => {
     reads++;
     if (options.skipSteps) return;
-    const context = { client: connection.client, query: read };
     stepping = true;
     try {
-      await step(context as never);
+      await step(context);
     } finally {
       stepping = false;
     }
     await frame.verify?.();
-  };
-
-  const read = (query: Sql | Parameterized) => {
-    const { text, params } = queryText(query);
-    return connection.query(text, params);
   };
 
   /** Sends what is left and ends the transactions. */
@@ -135,9 +139,9 @@ export async function execute(
       if (frame.completed?.(0) !== undefined) throw edited(0);
       await flush();
       await open(0);
-      return sendAll([], { closing: [...frame.closing(0, "", true), "COMMIT"] });
+      return commitAll({ statements: [], hash: "" }, [0, true]);
     }
-    const segments = segmentsOf(statementsOf(pending));
+    const segments = segmentsOf(statementsOf(pending), options.eachStatement);
     if (segments.length === 1 && (await sendAtOnce(segments[0]!))) return;
     for (const [i, segment] of segments.entries()) {
       const last = i === segments.length - 1;
@@ -149,8 +153,7 @@ export async function execute(
       }
       opened = false;
       await open(i);
-      const closing = [...frame.closing(i, segment.hash, last), "COMMIT"];
-      await sendAll(segment.statements, { closing });
+      await commitAll(segment, [i, last]);
     }
   };
 
@@ -177,7 +180,7 @@ export async function execute(
           reads++;
           await flush();
           await open(0);
-          return await read(query);
+          return await context.query(query);
         } finally {
           waiting--;
         }

@@ -14,6 +14,8 @@ export interface FailedStep {
   readonly heads: readonly string[];
   /** Steps that did not run. */
   readonly notRun: readonly string[];
+  /** Steps before it that were taken back with it: the run was one transaction. */
+  readonly undone?: readonly string[];
   readonly interrupted: boolean;
   /** How many parts of the revision were committed before the one that failed. */
   readonly parts: number;
@@ -85,7 +87,10 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
   );
 }
 
-function standing({ step, heads, notRun, parts }: FailedStep, thrown: unknown): string {
+function standing(
+  { step, heads, notRun, parts, undone = [] }: FailedStep,
+  thrown: unknown,
+): string {
   const at = heads.length === 0 ? "base" : heads.join(", ");
   const rest = notRun.length === 0 ? "" : `; not run: ${list(notRun)}`;
   const committed = thrown instanceof LimbeckError && thrown.details.committed === true;
@@ -94,6 +99,8 @@ function standing({ step, heads, notRun, parts }: FailedStep, thrown: unknown): 
     : parts > 0
       ? `stays committed up to part ${parts}, the rest was rolled back; run it again to go on`
       : "was rolled back";
+  if (undone.length > 0)
+    return `${list([...undone, step.revision])} were rolled back; the database stands at ${at}${rest}`;
   return `${step.revision} ${fate}; the database stands at ${at}${rest}`;
 }
 

@@ -1,3 +1,4 @@
+export type { AppliedStep, OnVersionApply, TransactionMode } from "./applied-step.js";
 export { type ExecuteOptions, execute, type Frame } from "./execute.js";
 export { journalStatement } from "./journal.js";
 export type { LoadedStep, LoadStep } from "./load-ahead.js";
@@ -7,6 +8,7 @@ export { prepare } from "./prepare.js";
 export { type JournalRow, type RunHash, readJournal, readRunHashes } from "./read-journal.js";
 export { type RunEvent, type RunOptions, type RunReport, run } from "./run.js";
 export { StatementFailure } from "./send.js";
+export { tellApplied } from "./tell-applied.js";
 export { toolVersion } from "./tool-version.js";
 export { rollback } from "./transaction.js";
 export {

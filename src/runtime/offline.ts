@@ -29,6 +29,8 @@ export interface OfflineOptions {
   readonly targetSchema: string;
   /** Lines for the comment at the top. */
   readonly heading: readonly string[];
+  /** All steps in one transaction, instead of one for each of their segments. */
+  readonly oneTransaction?: boolean;
   /** Make version table and journal where they are missing. */
   readonly createTables: boolean;
   /**
@@ -47,6 +49,8 @@ export function offlineScript(steps: readonly OfflineStep[], options: OfflineOpt
   const parts = [options.heading.map((line) => `-- ${line}`.trimEnd()).join("\n")];
   if (options.createTables) parts.push(transaction([lock(table), ...createTables(table)]));
   if (options.idempotent) parts.push(findPosition(steps, table));
+  const { oneTransaction, idempotent } = options;
+  if (oneTransaction) parts.push(`${begin(idempotent)}\n${ended(settings(options))}`);
   for (const [at, step] of steps.entries()) {
     const transactions = partsOf(step).map((segment, part, all) => {
       const last = part === all.length - 1;
@@ -64,11 +68,13 @@ export function offlineScript(steps: readonly OfflineStep[], options: OfflineOpt
         ),
       ];
       const body = [...segment.statements.flatMap(statementsOf), ...closing];
-      const inside = options.idempotent ? [guarded(body, step, at + 1, table)] : body;
-      return transaction([settings(options), ...inside], options.idempotent);
+      const inside = idempotent ? [guarded(body, step, at + 1, table)] : body;
+      if (oneTransaction) return inside.map(ended).join("\n");
+      return transaction([settings(options), ...inside], idempotent);
     });
     parts.push([`-- ${step.title}`, ...transactions].join("\n"));
   }
+  if (oneTransaction) parts.push("COMMIT;");
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -78,8 +84,11 @@ function partsOf({ segments }: OfflineStep): readonly Segment[] {
 
 /** Where heads are read, behind the lock, each statement must see what is committed by then. */
 function transaction(statements: readonly string[], reads = false): string {
-  const begin = reads ? "BEGIN ISOLATION LEVEL READ COMMITTED;" : "BEGIN;";
-  return [begin, ...statements.map(ended), "COMMIT;"].join("\n");
+  return [begin(reads), ...statements.map(ended), "COMMIT;"].join("\n");
+}
+
+function begin(reads: boolean): string {
+  return reads ? "BEGIN ISOLATION LEVEL READ COMMITTED;" : "BEGIN;";
 }
 
 /** With its semicolon; on a line of its own where a comment would swallow it. */

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection } from "../driver/index.js";
 import { headsAfter, type RevisionGraph, type Step } from "../revision/index.js";
+import type { OnVersionApply, TransactionMode } from "./applied-step.js";
 import { execute } from "./execute.js";
 import { stepFailure } from "./failure.js";
 import { unfinishedSegments } from "./journal.js";
@@ -29,6 +30,10 @@ export interface RunOptions {
   readonly load: LoadStep;
   /** Milliseconds to wait for another run; 60,000 by default. */
   readonly waitMs?: number;
+  /** What commits together; each revision by default. */
+  readonly transactionPerMigration?: TransactionMode | undefined;
+  /** Called for each revision, in its transaction, once it has run. */
+  readonly onVersionApply?: OnVersionApply | undefined;
   readonly signal?: AbortSignal;
   /** Called once, when the steps are loaded and before the first one runs. */
   readonly onPlan?: (steps: readonly Step[]) => void;
@@ -42,12 +47,12 @@ export interface RunReport {
 }
 
 /**
- * Runs revisions one after another, each in its own transaction under the migration lock. In each
- * of them the heads are read again: what another run did meanwhile is not done twice, and finding
+ * Runs revisions one after another, each in its own transaction under the migration lock, unless
+ * something else is asked for. In each of them the heads are read again: what another run did meanwhile is not done twice, and finding
  * everything done is success.
  */
 export async function run(connection: Connection, options: RunOptions): Promise<RunReport> {
-  const { table, graph } = options;
+  const { table, graph, transactionPerMigration = true, onVersionApply } = options;
   const check = () => {
     if (options.signal?.aborted) throw new LimbeckError("migration-interrupted", "interrupted");
   };
@@ -75,15 +80,18 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     const after = headsAfter(graph, heads, step);
     let file: string | undefined;
     let parts = 0; // of this revision, committed
+    const whole = transactionPerMigration === false;
     const frame = stepFrame(connection, {
       step,
       // The last revision commits durably in all its parts, and carries the others with it.
-      lock: { ...lock, relaxed: rest.length > 0 },
+      lock: { ...lock, relaxed: !whole && rest.length > 0 },
       heads,
       after,
       resumed: unfinished.get(`${step.direction} ${step.revision}`),
+      onVersionApply,
+      shared: whole ? { opened: done.length > 0, more: rest.length > 0 } : undefined,
       onSegment(segment) {
-        relaxed ||= rest.length > 0;
+        relaxed ||= !whole && rest.length > 0;
         parts = segment;
       },
     });
@@ -93,6 +101,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       setImmediate(() => loader.more(rest)); // while the server works
       await execute(connection, loaded.run as never, frame, {
         check,
+        eachStatement: transactionPerMigration === "statement",
         ...(file !== undefined && { file }),
       });
       return after;
@@ -101,8 +110,10 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       if (error instanceof Moved) throw error;
       if (error instanceof LimbeckError && error.code === "lock-timeout") throw error;
       const notRun = rest.map((s) => s.revision);
+      const undone = whole ? done.map((s) => s.revision) : [];
       const interrupted = options.signal?.aborted === true;
-      throw stepFailure(error, { step, file, heads, parts, notRun, interrupted });
+      const stands = whole ? from : heads;
+      throw stepFailure(error, { step, file, heads: stands, parts, notRun, undone, interrupted });
     }
   };
 
@@ -125,7 +136,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
         await loader.begin(steps);
         continue;
       }
-      relaxed = rest.length > 0;
+      relaxed = transactionPerMigration !== false && rest.length > 0;
       steps = rest;
       const ms = Math.round(performance.now() - started);
       done.push({ ...step, ms });

@@ -1,4 +1,11 @@
-import { type Catalog, differences, type ObjectDifference, sameData } from "../catalog/index.js";
+import {
+  type Catalog,
+  differences,
+  type ObjectDifference,
+  type ObjectId,
+  sameData,
+  without,
+} from "../catalog/index.js";
 import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
@@ -18,6 +25,10 @@ export interface Claim {
   readonly from: Catalog;
   /** After it: what the models say. */
   readonly to: Catalog;
+  /** What else is there and takes no part; `base` has as much of it as `from` needs to be built. */
+  readonly narrowed?:
+    | { readonly leftOut: ReadonlySet<ObjectId>; readonly base: Catalog }
+    | undefined;
   /** Tables and columns that keep their rows under other names. */
   readonly renamed?: Renamed | undefined;
 }
@@ -59,10 +70,11 @@ export async function prove(
   if (!downgrade) throw failed(claim, "it has no downgrade");
 
   await attempt(connection, claim, "upgrade", () => go(claim.upgrade));
-  const up = await readCatalog(connection, read);
+  const leftOut = claim.narrowed?.leftOut ?? new Set<ObjectId>();
+  const up = without(await readCatalog(connection, read), leftOut);
   compare(claim, "upgrade", up, claim.to);
   await attempt(connection, claim, "downgrade", () => go(downgrade));
-  const down = await readCatalog(connection, read);
+  const down = without(await readCatalog(connection, read), leftOut);
   compare(claim, "downgrade", down, claim.from);
   const rows = await proveRows(connection, claim, go, downgrade, { targetSchema });
   return { upObjects: up.objects.size, downObjects: down.objects.size, ...rows };

@@ -156,7 +156,7 @@ export function takeStep(
       targetSchema: project.targetSchema,
       graph,
       path: () => [step],
-      load: (step) => loadStep(graph, step),
+      load: (step) => loadStep(project, graph, step),
     }),
   );
 }

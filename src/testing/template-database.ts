@@ -13,7 +13,7 @@ import { upgradeAll } from "./upgrade-all.js";
 export async function databaseAtHead(project: Project, url: string): Promise<CreatedDatabase> {
   const baseDir = project.dir;
   const name = `limbeck_test_${randomBytes(6).toString("hex")}`;
-  const key = migrationFilesKey(project.files(), openCache(project.cacheDir), [
+  const key = migrationFilesKey(project, project.files(), openCache(project.cacheDir), [
     project.targetSchema,
     project.table.schema,
     project.table.name,

@@ -14,7 +14,7 @@ export async function upgradeAll(project: Project, connection: Connection): Prom
       targetSchema: project.targetSchema,
       graph,
       path: (heads) => upgradePath(graph, heads, "heads"),
-      load: (step) => loadStep(graph, step),
+      load: (step) => loadStep(project, graph, step),
     }),
   );
 }

@@ -5,7 +5,6 @@ import type { RevisionGraph } from "../../revision/index.js";
 import { readHeads } from "../../runtime/version-table.js";
 import type { ScratchPool } from "../../scratch/index.js";
 import type { RevisionModule } from "../../script/index.js";
-import { loadRevision } from "../../script/load-revision.js";
 import { glob } from "../../source/glob.js";
 import { type LoadedModels, loadModels } from "../../source/index.js";
 import { openProject, openTarget, type Project, type ProjectOptions } from "../project.js";
@@ -82,7 +81,7 @@ export function examine(
       const loaded: LoadedRevision[] = [];
       for (const { id, revision } of (await graph()).order) {
         const file = revision.file!;
-        loaded.push({ ...(await loadRevision(file)), revision: id, file });
+        loaded.push({ ...(await (await project()).load(file)), revision: id, file });
       }
       return loaded;
     }),

@@ -74,7 +74,7 @@ const edited: Check = {
   title: "no applied revision was edited",
   needs: ["known-revisions", "journal", "revisions-load"],
   async run({ project, graph, connection }) {
-    const found = await editedRevisions(await connection(), await graph(), (await project()).table);
+    const found = await editedRevisions(await connection(), await project(), await graph());
     if (found.length === 0) return ok();
     const names = found.map(({ revision, tool }) => `${revision} (ran with limbeck ${tool})`);
     return failed(
