@@ -3,6 +3,8 @@ export { type Answers, type Ask, type Question, readAnswers } from "./answers.js
 export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
+export type { CheckOutcome, CheckStatus, CiOptions, CiReport } from "./ci/index.js";
+export { ciMarkdown } from "./ci/markdown.js";
 export { type CommonObject, commonLine } from "./common-objects.js";
 export type { Change, Comparison } from "./comparison.js";
 export type { CurrentReport } from "./current.js";
@@ -22,6 +24,7 @@ export {
   branches,
   bundle,
   check,
+  ci,
   current,
   diff,
   doctor,
@@ -53,6 +56,7 @@ export type { ProjectOptions } from "./project.js";
 export type { RebaseOptions, RebaseReport } from "./rebase.js";
 export type { RevisionOptions } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
+export type { RevisionPlan } from "./revision-plan.js";
 export type { HeadsOptions, HistoryOptions } from "./show.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";

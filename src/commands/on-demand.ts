@@ -13,6 +13,9 @@ export const bundle = whenCalled(async () => (await import("./bundle.js")).bundl
 /** Compares the models with the migrations, or with the live database. */
 export const check = whenCalled(async () => (await import("./check.js")).check);
 
+/** One verdict for a pipeline. */
+export const ci = whenCalled(async () => (await import("./ci/index.js")).ci);
+
 /** Where the database stands. Reads only; creates nothing. */
 export const current = whenCalled(async () => (await import("./current.js")).current);
 

@@ -28,6 +28,12 @@ import { type Project, projectExtensions } from "./project.js";
 import { stepsTo } from "./replay-steps.js";
 import { useScratch } from "./with-scratch.js";
 
+/**
+ * How a state comes into scratch: by all revisions, by those that some need, or built from its
+ * catalog.
+ */
+export type Base = "migrations" | "catalog" | { readonly revisions: readonly string[] };
+
 /** The states that need no database, and the place to prove what leads from one to the other. */
 export interface Workbench {
   /** What the models say. */
@@ -37,13 +43,9 @@ export interface Workbench {
   /** What the revisions build: all of them, or those that these revisions need. */
   migrations(revisions?: readonly string[]): Promise<Catalog>;
   /** What a state becomes by some operations. */
-  after(
-    from: Catalog,
-    operations: readonly AnyOperation[],
-    base: "migrations" | "catalog",
-  ): Promise<Catalog>;
+  after(from: Catalog, operations: readonly AnyOperation[], base: Base): Promise<Catalog>;
   /** Proves a revision that starts from `claim.from`. */
-  prove(claim: Claim, base: "migrations" | "catalog"): Promise<Proof>;
+  prove(claim: Claim, base: Base): Promise<Proof>;
   /** Makes a server's state anew in scratch and reads it there: its words become ours. */
   normalise(catalog: Catalog, label: string): Promise<Catalog>;
   /** Keeps the catalog of the revisions as they are now, after one was added. */
@@ -96,15 +98,11 @@ function workbench(
     return { models, catalog: formerNames ? { ...catalog, formerNames } : catalog };
   };
 
-  const startingFrom = async (
-    from: Catalog,
-    base: "migrations" | "catalog",
-    more: readonly string[] = [],
-  ) => {
+  const startingFrom = async (from: Catalog, base: Base, more: readonly string[] = []) => {
     const extensions = [...extensionsOf(from), ...more];
-    return base === "migrations"
-      ? bench.replayed(await project.graph(), undefined, extensions)
-      : bench.holding(from, extensions);
+    if (base === "catalog") return bench.holding(from, extensions);
+    const revisions = base === "migrations" ? undefined : base.revisions;
+    return bench.replayed(await project.graph(), revisions, extensions);
   };
 
   return {
@@ -142,12 +140,13 @@ function workbench(
     async after(from, operations, base) {
       return catalogAfter(await startingFrom(from, base), operations, read);
     },
-    prove: async (claim, base) =>
-      prove(
-        await startingFrom(claim.narrowed?.base ?? claim.from, base, extensionsOf(claim.to)),
-        claim,
-        read,
-      ),
+    async prove(claim, base) {
+      const more = claim.to ? extensionsOf(claim.to) : [];
+      const from = claim.narrowed?.base ?? claim.from;
+      const connection = await startingFrom(from, base, more);
+      bench.spend(); // the proof leaves rows behind
+      return prove(connection, claim, read);
+    },
     normalise: (catalog, label) => bench.rebuilt(catalog, label),
     keepMigrations(catalog) {
       const key = migrationsKey(project.files());
@@ -227,6 +226,10 @@ function filledScratch(project: Project, scratch: ScratchPool) {
     return holds!.connection;
   };
   return {
+    /** What it holds is not to be counted on any more. */
+    spend() {
+      holds = undefined;
+    },
     empty(texts: readonly string[]) {
       holds = undefined;
       return scratch.empty([...ofRevisions(), ...extensionsIn(texts)]);

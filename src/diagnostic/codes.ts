@@ -42,6 +42,7 @@ export const errorCodes = {
   "graph-duplicate-id": { exit: 2, title: "Two revision files carry one id" },
   "graph-duplicate-label": { exit: 2, title: "Two revisions carry one branch label" },
   "graph-cycle": { exit: 2, title: "The revisions form a cycle" },
+  "base-unknown": { exit: 2, title: "The branch to compare with cannot be read" },
   "hook-failed": { exit: 1, title: "A post-write hook failed" },
 
   "database-unreachable": { exit: 4, title: "The database could not be reached in time" },

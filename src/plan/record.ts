@@ -5,8 +5,11 @@ import { type AnyOperation, type Operations, recorder } from "../operation/index
 export interface RecordOptions {
   /** The revision file, to name lines. */
   readonly file?: string | undefined;
-  /** What `op.query` fails with: there is no database to read. */
-  readonly onQuery: () => LimbeckError;
+  /**
+   * Called when it reads, since there is no database: what it gives `op.query` fails with; where it
+   * gives nothing, no row is found.
+   */
+  readonly onQuery: () => LimbeckError | undefined;
 }
 
 /**
@@ -24,7 +27,9 @@ export async function recordOperations(
     ...(file !== undefined && { file }),
     record: (operation) => void recorded.push(operation),
     query() {
-      refused ??= onQuery();
+      const refusal = onQuery();
+      if (refusal === undefined) return Promise.resolve([]);
+      refused ??= refusal;
       // Not a rejection: a revision that forgets `await` must hear of it all the same.
       throw refused;
     },

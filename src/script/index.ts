@@ -1,3 +1,4 @@
+export { type BaseBranch, type CommittedFile, readBaseBranch } from "./base-branch.js";
 export { checksum } from "./checksum.js";
 export { withParents } from "./down-revision.js";
 export { type FileNameParts, revisionFileName, slugOf } from "./file-name.js";
@@ -22,6 +23,7 @@ export type { RevisionHeader } from "./revision-header.js";
 export { newRevisionId } from "./revision-id.js";
 export type { RevisionModule } from "./revision-module.js";
 export { type Alias, importOwn, runningPackage } from "./running-package.js";
+export { sameCode } from "./same-code.js";
 export { scriptHeader } from "./script-header.js";
 export { shownPath } from "./shown-path.js";
 export { type SqlSections, sqlSections } from "./sql-script.js";

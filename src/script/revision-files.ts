@@ -28,7 +28,8 @@ function collect(folder: string, recursive: boolean, found: string[]): void {
   for (const name of files.sort()) found.push(folder + sep + name);
 }
 
-function isRevisionName(name: string): boolean {
+/** Whether a file of this name, in a migrations folder, is taken for a revision. */
+export function isRevisionName(name: string): boolean {
   if (!/\.(?:ts|js|mjs|sql)$/.test(name)) return false;
   return !name.endsWith(".d.ts") && name !== "template.ts";
 }

@@ -19,6 +19,26 @@ export const comparingCommands: CommandGroup = {
       load: async () => (await import("../commands/check.js")).checkFace,
     },
     {
+      usage: "ci",
+      summary: "one verdict for a pipeline; exit 3 if a check fails",
+      about:
+        "Looks at all that a change of the schema can break: heads, models, history, proof, locks, losses, drift.",
+      options: [
+        ["--base <ref>", "the branch this work goes to; what it does not have is new"],
+        ["--drift", "also ask the database: what is pending there, and whether it has drifted"],
+        ["--strict", "fail on warnings too: long locks, losses, what fails where there are rows"],
+        ["--format <format>", "`text` (default), `markdown` for a pull request, or `json`"],
+        ["--output <file>", "write the report to a file; the terminal still gets the text"],
+        ["--no-cache", "read everything anew"],
+      ],
+      examples: [
+        "limbeck ci --base origin/main",
+        "limbeck ci --base origin/main --format markdown --output report.md",
+        "limbeck ci --drift --env staging",
+      ],
+      load: async () => (await import("../commands/ci.js")).ciFace,
+    },
+    {
       usage: "diff <from> <to>",
       summary: "show what makes one schema into another",
       about: `Shows what would have to be done to the first so that it becomes the second, and runs nothing.\n\n${states}`,

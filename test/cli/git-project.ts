@@ -1,0 +1,27 @@
+import { execFileSync } from "node:child_process";
+import { type CliProject, cliProject } from "./cli-project.js";
+
+export interface GitProject extends CliProject {
+  git(...args: readonly string[]): string;
+  /** Commits all there is. */
+  commit(): void;
+}
+
+/** A project in a repository of its own, on a branch `work` that has just left `main`. */
+export function gitProject(files: Readonly<Record<string, string>>): GitProject {
+  const project = cliProject({ ".gitignore": "node_modules\n.limbeck\n", ...files });
+  const git = (...args: readonly string[]) =>
+    execFileSync("git", ["-c", "user.name=Ana", "-c", "user.email=ana@example.com", ...args], {
+      cwd: project.dir,
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  const commit = () => {
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "work");
+  };
+  git("init", "--quiet", "--initial-branch", "main");
+  commit();
+  git("switch", "--quiet", "--create", "work");
+  return { ...project, git, commit };
+}
