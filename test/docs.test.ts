@@ -112,6 +112,7 @@ describe("docs/commands", () => {
     "upgrade",
     "current",
     "check",
+    "ci",
     "diff",
     "drift",
     "dump",

@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import type { CiReport } from "../../src/commands/index.js";
 import { withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
-import { cliProject, line, revisionFile } from "./cli-project.js";
-import { gitProject } from "./git-project.js";
+import { cliProject, line, revisionFile, sqlConfig } from "./cli-project.js";
+import { gitProject, quickScratch } from "./git-project.js";
 
 const vales = `CREATE TABLE vales (
   id bigint PRIMARY KEY,
@@ -43,15 +43,36 @@ function statuses({ checks }: CiReport): Readonly<Record<string, string>> {
 
 describe("ci", () => {
   test("says what is new since a branch, what it locks and loses, and that it is proved", async () => {
-    const project = gitProject(first);
+    const project = gitProject({ ...first, "limbeck.config.ts": sqlConfig });
     project.write(longer);
-    expect(await project.see("ci --base main")).toMatchInlineSnapshot();
+    expect(await project.see("ci --base main")).toMatchInlineSnapshot(`
+      "exit 0
+      1 new revision since main (ID)
+
+      ✓ heads    one head: b
+      ✓ models   equal to the migrations, 5 objects
+      ✓ history  1 revision of main as it was
+      ✓ proof    1 revision proved up and down, 2 rows kept both ways
+      ! locks    1 table locked for as long as all rows take: vales
+          b: vales: SHARE while all rows are read; writes wait
+            instead: build it by hand with CREATE INDEX CONCURRENTLY ix_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+      ! losses   an upgrade loses 1 thing
+          b: values of column vales.notes
+        → Let a release that no longer uses them go out first, and keep a backup.
+      - drift    no database was asked: --drift
+
+      passed, with 2 warnings"
+    `);
+    project.write(quickScratch());
     expect(await project.run("ci --base main --strict")).toMatchObject({ status: 3 });
     const report = await project.json<CiReport>("ci --base main");
     expect(report.revisions.map(({ revision }) => revision)).toEqual(["b"]);
     expect(report.revisions[0]).toMatchObject({
       loses: { upgrade: ["values of column vales.notes"], downgrade: [] },
-      locks: [{ table: "vales", lock: "SHARE", work: "scan" }, { lock: "ACCESS EXCLUSIVE" }],
+      locks: [
+        { table: "vales", lock: "ACCESS EXCLUSIVE" },
+        { lock: "SHARE", work: "scan" },
+      ],
     });
     expect(await project.run("ci --base main -q")).toMatchObject({ status: 0, out: "" });
   });
@@ -63,7 +84,51 @@ describe("ci", () => {
     expect(status).toBe(0);
     expect(out).toContain("✓ heads");
     const written = readFileSync(join(project.dir, "out/r.md"), "utf8");
-    expect(written.replace(/[0-9a-f]{12}/g, "COMMIT")).toMatchInlineSnapshot();
+    expect(written.replace(/[0-9a-f]{12}/g, "COMMIT")).toMatchInlineSnapshot(`
+      "## Migrations: passed
+
+      1 new revision since \`main\` (COMMIT).
+
+      |  | check | result |
+      | --- | --- | --- |
+      | ✅ | heads | one head: b |
+      | ✅ | models | equal to the migrations, 5 objects |
+      | ✅ | history | 1 revision of main as it was |
+      | ✅ | proof | 1 revision proved up and down, 2 rows kept both ways |
+      | ⚠️ | locks | 1 table locked for as long as all rows take: vales |
+      | ⚠️ | losses | an upgrade loses 1 thing |
+      | ➖ | drift | no database was asked: --drift |
+
+      ### ⚠️ locks
+
+      - b: vales: SHARE while all rows are read; writes wait<br>instead: build it by hand with CREATE INDEX CONCURRENTLY ix_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+
+      ### ⚠️ losses
+
+      - b: values of column vales.notes
+
+      → Let a release that no longer uses them go out first, and keep a backup.
+
+      ### New revisions
+
+      | revision | statements | locks | for long | loses | loses on downgrade |
+      | --- | --- | --- | --- | --- | --- |
+      | \`b\` b | 3 | vales (ACCESS EXCLUSIVE) | yes | values of column vales.notes | nothing |
+
+      <details><summary>SQL of <code>b</code> b</summary>
+
+      \`\`\`sql
+      ALTER TABLE vales ALTER COLUMN folio TYPE varchar(40);
+      CREATE INDEX ix_folio ON vales (folio);
+      ALTER TABLE vales DROP COLUMN notes;
+      \`\`\`
+
+      - vales: ACCESS EXCLUSIVE; reads and writes wait
+      - vales: SHARE while all rows are read; writes wait
+
+      </details>
+      "
+    `);
     expect((await project.run("ci --base main --format markdown")).out).toBe(written);
     expect(await project.fails("ci --format html")).toContain(
       "--format takes text, markdown or json",
@@ -163,19 +228,17 @@ describe("ci", () => {
       "",
     );
     project.write({
-      "migrations/b.ts": readFileSync(join(project.dir, "migrations/b.ts"), "utf8")
-        .replace(
-          "function upgrade",
-          "async function upgrade".replace("async function", "async function"),
-        )
-        .replace("export function upgrade", "export async function upgrade"),
+      "migrations/b.ts": readFileSync(join(project.dir, "migrations/b.ts"), "utf8").replace(
+        "function upgrade",
+        "async function upgrade",
+      ),
     });
     expect(await proof()).toMatchObject({ status: "passed" });
   });
 
   test("asks the database what is pending and whether it has drifted", () =>
     withDatabase(async (url) => {
-      const project = cliProject({ ...first, ...longer });
+      const project = cliProject({ ...quickScratch(), ...first, ...longer });
       await project.run(["upgrade", "a", "--url", url]);
       const ask = ["ci", "--drift", "--url", url];
       const report = await project.json<CiReport>(ask.slice(0, 4).join(" "));
@@ -188,7 +251,7 @@ describe("ci", () => {
       const { status, out } = await project.run(ask);
       expect(status).toBe(3);
       expect(out).toContain("✗ drift");
-      expect(out).toContain("+ column vales.by_hand".replace("+", "-"));
+      expect(out).toContain("- column vales.by_hand");
     }));
 
   test("reports a database that is not there as a check that failed", async () => {
@@ -205,7 +268,12 @@ describe("ci", () => {
     const outside = cliProject(first);
     expect(await outside.fails("ci --base main")).toContain("is in no git repository");
     const project = gitProject(first);
-    expect(await project.fails("ci --base origin/main")).toMatchInlineSnapshot();
+    expect(await project.fails("ci --base origin/main")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error git knows no branch or commit origin/main
+      !   → Fetch it first: \`git fetch origin main\`. On GitHub Actions: actions/checkout with fetch-depth: 0.
+      !   base-unknown"
+    `);
     project.write(longer);
     project.commit();
     const shallow = cliProject({});

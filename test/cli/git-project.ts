@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { type CliProject, cliProject } from "./cli-project.js";
+import { inject } from "vitest";
+import { type CliProject, cliProject, sqlConfig } from "./cli-project.js";
 
 export interface GitProject extends CliProject {
   git(...args: readonly string[]): string;
@@ -7,9 +8,21 @@ export interface GitProject extends CliProject {
   commit(): void;
 }
 
+/** Throwaway databases on the tests' server: many times as fast as embedded ones. */
+export const quickScratch = () => ({
+  "limbeck.config.ts": sqlConfig.replace(
+    "models:",
+    `scratch: { url: ${JSON.stringify(inject("serverUrl"))} },\n  models:`,
+  ),
+});
+
 /** A project in a repository of its own, on a branch `work` that has just left `main`. */
 export function gitProject(files: Readonly<Record<string, string>>): GitProject {
-  const project = cliProject({ ".gitignore": "node_modules\n.limbeck\n", ...files });
+  const project = cliProject({
+    ".gitignore": "node_modules\n.limbeck\n",
+    ...quickScratch(),
+    ...files,
+  });
   const git = (...args: readonly string[]) =>
     execFileSync("git", ["-c", "user.name=Ana", "-c", "user.email=ana@example.com", ...args], {
       cwd: project.dir,

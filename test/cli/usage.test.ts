@@ -63,6 +63,7 @@ describe("help", () => {
 
       Compare:
         check                  compare models and migrations; exit 3 if they differ
+        ci                     one verdict for a pipeline; exit 3 if a check fails
         diff <from> <to>       show what makes one schema into another
         drift                  compare the database with its own revisions
         dump <schema>          print a schema as SQL, or write it as a revision
