@@ -1,13 +1,7 @@
 import { createdTables, locksOf, lossesOf, type TableLock } from "../lint/index.js";
 import type { AnyOperation } from "../operation/index.js";
 import { planStatements, recordOperations } from "../plan/index.js";
-import {
-  dependenciesOf,
-  parentsOf,
-  type RevisionGraph,
-  revisionOf,
-  type Step,
-} from "../revision/index.js";
+import { dependenciesOf, parentsOf, revisionOf, type Step } from "../revision/index.js";
 import { shownPath } from "../script/index.js";
 import type { Project } from "./project.js";
 import type { Workbench } from "./workbench.js";
