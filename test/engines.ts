@@ -24,7 +24,9 @@ export async function openEngine(
   extensions: readonly string[] = [],
 ): Promise<Opened> {
   if (engine === "server") return openServerDatabase();
-  const connection = await openPglite({ extensions: await pgliteExtensions(extensions) });
+  const connection = await openPglite({
+    extensions: await pgliteExtensions(extensions, process.cwd()),
+  });
   return { connection, close: () => connection.close() };
 }
 

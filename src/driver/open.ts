@@ -26,7 +26,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const baseDir = options.baseDir ?? process.cwd();
   const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
-  if (to.kind === "embedded") return openEmbedded(to, options);
+  if (to.kind === "embedded") return openEmbedded(to, baseDir, options);
   const { applicationName, connectMs } = options;
   const { openPostgres } = await import("./postgres.js");
   return openPostgres(to.url, {
@@ -38,6 +38,7 @@ export async function openConnection(
 
 async function openEmbedded(
   { directory }: EmbeddedTarget,
+  baseDir: string,
   { waitMs, extensions: names = [] }: OpenOptions,
 ): Promise<Connection> {
   const [{ lockDirectory }, { openPglite }, { pgliteExtensions }] = await Promise.all([
@@ -45,11 +46,11 @@ async function openEmbedded(
     import("./pglite.js"),
     import("./pglite-extensions.js"),
   ]);
-  const extensions = await pgliteExtensions(names);
-  if (directory === ":memory:") return openPglite({ extensions });
+  const extensions = await pgliteExtensions(names, baseDir);
+  if (directory === ":memory:") return openPglite({ baseDir, extensions });
   const unlock = await lockDirectory(directory, waitMs);
   try {
-    const connection = await openPglite({ directory, extensions });
+    const connection = await openPglite({ baseDir, directory, extensions });
     const close = connection.close;
     return Object.assign(connection, { close: () => close().finally(unlock) });
   } catch (error) {

@@ -1,7 +1,13 @@
 import { LimbeckError } from "../diagnostic/index.js";
+import { type PgliteLibrary, type PgliteModule, pgliteLibrary } from "./pglite-library.js";
 
 /** Extensions that PGlite ships under another name than PostgreSQL has for them. */
 const moduleNames: Readonly<Record<string, string>> = { "uuid-ossp": "uuid_ossp" };
+
+/** Those that come in a package of their own, made for one version of PGlite. */
+const packages: Readonly<Record<string, string>> = {
+  postgis: "@electric-sql/pglite-postgis",
+};
 
 /** What PGlite has of some extensions. */
 export interface FoundExtensions {
@@ -10,17 +16,26 @@ export interface FoundExtensions {
   readonly missing: readonly string[];
 }
 
-/** Looks for extensions among those that come with PGlite, by PostgreSQL's names. */
-export async function findExtensions(names: readonly string[]): Promise<FoundExtensions> {
+/**
+ * Looks for extensions among those that come with the PGlite of a project or beside it, by PostgreSQL's
+ * names.
+ *
+ * @throws {LimbeckError} `unsupported` for one that was built for another PGlite
+ */
+export async function findExtensions(
+  names: readonly string[],
+  baseDir: string,
+): Promise<FoundExtensions> {
+  const library = names.length > 0 ? pgliteLibrary(baseDir) : undefined;
   const modules: Record<string, unknown> = {};
   const missing: string[] = [];
   for (const name of names) {
     const module = moduleNames[name] ?? name;
-    const exports = (await import(`@electric-sql/pglite/contrib/${module}`).catch(
-      () => ({}),
-    )) as Record<string, unknown>;
-    if (exports[module] === undefined) missing.push(name);
-    else modules[module] = exports[module];
+    const found = library?.find(packages[name] ?? `@electric-sql/pglite/contrib/${module}`);
+    if (library && found) {
+      refuseOtherPair(name, found, library);
+      modules[module] = (await found.load<Record<string, unknown>>())[module];
+    } else missing.push(name);
   }
   return { modules, missing };
 }
@@ -32,8 +47,9 @@ export async function findExtensions(names: readonly string[]): Promise<FoundExt
  */
 export async function pgliteExtensions(
   names: readonly string[],
+  baseDir: string,
 ): Promise<FoundExtensions["modules"]> {
-  const { modules, missing } = await findExtensions(names);
+  const { modules, missing } = await findExtensions(names, baseDir);
   if (missing.length > 0)
     throw new LimbeckError("unsupported", `the embedded database has no extension ${missing[0]}`, {
       hint: "Use a PostgreSQL server that has it: name it in DATABASE_URL.",
@@ -59,4 +75,15 @@ export function addEmptyExtensions(instance: object, names: readonly string[]): 
     FS.writeFile(`${file}.control`, "default_version = '1.0'\nrelocatable = true\n");
     FS.writeFile(`${file}--1.0.sql`, "");
   }
+}
+
+/** Beside another PGlite it would load, and then spoil every other extension. */
+function refuseOtherPair(name: string, { manifest }: PgliteModule, { version }: PgliteLibrary) {
+  const builtFor = manifest.peerDependencies?.["@electric-sql/pglite"];
+  if (builtFor === undefined || !/^\d/.test(builtFor) || builtFor === version) return;
+  throw new LimbeckError(
+    "unsupported",
+    `the extension ${name} of ${manifest.name} ${manifest.version} is built for PGlite ${builtFor}, and PGlite ${version} is installed`,
+    { hint: `Run \`npm install --save-exact @electric-sql/pglite@${builtFor}\`.` },
+  );
 }

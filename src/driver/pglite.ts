@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Connection } from "./connection.js";
 import { addEmptyExtensions } from "./pglite-extensions.js";
+import { pgliteLibrary } from "./pglite-library.js";
 import { pgliteSession } from "./pglite-session.js";
 import type { PgliteInstance } from "./pglite-wire.js";
 
@@ -11,6 +12,8 @@ export interface PgliteOptions {
   readonly directory?: string | undefined;
   /** A data directory that `dumpDataDir` of PGlite gave, to start from. */
   readonly loadDataDir?: Blob | File | undefined;
+  /** The project whose PGlite is started, if it has its own; the working directory's by default. */
+  readonly baseDir?: string | undefined;
   /** PGlite extensions by name, as PGlite takes them. */
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
   /** Extensions that PGlite does not have, by PostgreSQL's names: empty ones take their place. */
@@ -31,8 +34,8 @@ export interface EmbeddedConnection extends Connection {
  * directory cannot be opened
  */
 export async function openPglite(options: PgliteOptions = {}): Promise<EmbeddedConnection> {
-  const { directory } = options;
-  const { PGlite } = await loadPglite();
+  const { directory, baseDir = process.cwd() } = options;
+  const { PGlite } = await loadPglite(baseDir);
   const started = directory === undefined ? async () => {} : await beginStart(directory);
   try {
     const instance = new PGlite({
@@ -65,16 +68,12 @@ export async function openPglite(options: PgliteOptions = {}): Promise<EmbeddedC
   }
 }
 
-async function loadPglite(): Promise<typeof import("@electric-sql/pglite")> {
-  try {
-    return await import("@electric-sql/pglite");
-  } catch (cause) {
-    throw new LimbeckError(
-      "driver-missing",
-      `the embedded database is not installed (${messageOf(cause).split("\n")[0]})`,
-      { hint: "Run `npm install @electric-sql/pglite`, or name a server: postgresql://…", cause },
-    );
-  }
+async function loadPglite(baseDir: string): Promise<typeof import("@electric-sql/pglite")> {
+  const library = pgliteLibrary(baseDir)?.find("@electric-sql/pglite");
+  if (library) return library.load();
+  throw new LimbeckError("driver-missing", "the embedded database is not installed", {
+    hint: "Run `npm install @electric-sql/pglite`, or name a server: postgresql://…",
+  });
 }
 
 /**

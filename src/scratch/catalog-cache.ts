@@ -11,8 +11,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { type Catalog, parseCatalog, serializeCatalog } from "../catalog/index.js";
+// A file, not an index: nothing is opened here.
+import { pgliteLibrary } from "../driver/pglite-library.js";
 import { toolVersion } from "../runtime/index.js";
-import { pgliteVersion } from "./pglite-template.js";
 
 /** A hash over everything that a catalog was made from. */
 export type CacheKey = string;
@@ -36,7 +37,7 @@ const kept = 16;
  * cannot be read or written is as if it were not there.
  */
 export function openCache(folder: string): CatalogCache {
-  const engine = `${toolVersion} ${pgliteVersion() ?? ""}`;
+  const engine = `${toolVersion} ${pgliteLibrary(folder)?.version ?? ""}`;
   const hashOf = (parts: readonly string[]) =>
     createHash("sha256")
       .update([engine, ...parts].join("\0"))

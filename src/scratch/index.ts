@@ -5,7 +5,7 @@ export { type CreatedDatabase, createDatabase, databaseUrl } from "./create-data
 export { extensionsIn, extensionsOf } from "./extensions.js";
 export { catalogOfModels } from "./model-catalog.js";
 export type { Renamed } from "./moved-rows.js";
-export { cacheHome, pgliteVersion } from "./pglite-template.js";
+export { cacheHome } from "./pglite-template.js";
 export { type Claim, describeDifference, type Proof, prove } from "./prove.js";
 export { type ReplayStep, replay } from "./replay.js";
 export { roundTrip, type Trace, tracesLeft } from "./round-trip.js";

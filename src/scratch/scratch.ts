@@ -6,6 +6,7 @@ import {
   openConnection,
   openPglite,
   parseTarget,
+  pgliteLibrary,
 } from "../driver/engines.js";
 import { createDatabase } from "./create-database.js";
 import { keepTemplate, readTemplate } from "./pglite-template.js";
@@ -37,14 +38,17 @@ export interface Scratch {
  */
 export async function openScratch(options: ScratchOptions): Promise<Scratch> {
   if (options.url !== undefined) return openServerScratch(options.url, options);
-  const { modules, missing } = await findExtensions(options.extensions);
-  const template = await readTemplate();
+  const { baseDir } = options;
+  const { modules, missing } = await findExtensions(options.extensions, baseDir);
+  const version = pgliteLibrary(baseDir)?.version ?? "unknown";
+  const template = await readTemplate(version);
   const connection = await openPglite({
+    baseDir,
     extensions: modules,
     emptyExtensions: missing,
     loadDataDir: template,
   });
-  if (!template) await keepTemplate(await connection.dumpDataDir());
+  if (!template) await keepTemplate(version, await connection.dumpDataDir());
   return { connection, close: () => connection.close() };
 }
 

@@ -5,10 +5,23 @@ import { fileURLToPath } from "node:url";
 
 // What .github/workflows/migrations.yml runs, step by step: `npm run ci` is all of it, on DATABASE_URL.
 const steps = {
-  syntax: [["limbeck", "heads"], ["limbeck", "history"], ["limbeck", "check"]],
-  apply: [["limbeck", "wait"], ["limbeck", "upgrade", "head"]],
-  status: [["limbeck", "current", "--check-heads"], ["limbeck", "check", "--from", "database"]],
-  rollback: [["limbeck", "downgrade", "base"], ["limbeck", "upgrade", "head"]],
+  syntax: [
+    ["limbeck", "heads"],
+    ["limbeck", "history"],
+    ["limbeck", "check"],
+  ],
+  apply: [
+    ["limbeck", "wait"],
+    ["limbeck", "upgrade", "head"],
+  ],
+  status: [
+    ["limbeck", "current", "--check-heads"],
+    ["limbeck", "check", "--from", "database"],
+  ],
+  rollback: [
+    ["limbeck", "downgrade", "base"],
+    ["limbeck", "upgrade", "head"],
+  ],
 };
 
 const cwd = fileURLToPath(new URL(".", import.meta.url));
@@ -27,7 +40,8 @@ if (wanted.length === 0) process.stdout.write(`\n${readFileSync(report, "utf8")}
 
 /** A line for people, what was printed for who wants to know more; the first failure ends the run. */
 function runStep(name) {
-  if (!(name in steps)) throw new Error(`there is no step ${name}: ${Object.keys(steps).join(", ")}`);
+  if (!(name in steps))
+    throw new Error(`there is no step ${name}: ${Object.keys(steps).join(", ")}`);
   const began = performance.now();
   let printed = "";
   let failed = false;

@@ -32,39 +32,33 @@ interface Disposable extends TestDatabase {
   drop(): Promise<void>;
 }
 
-/**
- * The same tests on an embedded database and, where `DATABASE_URL` is set, on its server. Each run has
- * a new, empty database of its own, dropped at the end; the one that the URL names is never touched.
- */
-export function onBothDatabases(system: string, tests: (database: TestDatabase) => void): void {
-  const server = process.env.DATABASE_URL;
-  if (!server)
-    console.log(
-      "The tests did not run on a real server: DATABASE_URL is not set. Set it to a role that may create databases.",
-    );
-  const databases: Record<string, Disposable> = {
-    "embedded database": embeddedDatabase(system),
-    ...(server && { "real server": serverDatabase(system, server) }),
-  };
-  for (const [name, database] of Object.entries(databases))
-    describe(name, () => within(database, tests));
+/** What is used of a PGlite, which may be of another version: its private parts make that another type. */
+type Embedded = Pick<PGlite, "query" | "close">;
+
+/** What a system asks of its databases beyond plain PostgreSQL. */
+export interface Needs {
+  /** What a server has to offer. */
+  readonly extension?: string;
+  /** Starts the embedded database in a folder, with what the system needs in it. */
+  readonly embedded?: (directory: string) => Promise<Embedded>;
 }
 
 /**
- * The tests of a system that no embedded database can hold: on the server of `DATABASE_URL`, where
- * that offers the extension.
+ * The same tests on an embedded database and on the server of `DATABASE_URL`, or a skip that says why
+ * not there. Each run has a new, empty database of its own, dropped at the end; the one that the URL
+ * names is never touched.
  */
-export async function onServerWith(
-  extension: string,
+export async function onBothDatabases(
   system: string,
   tests: (database: TestDatabase) => void,
+  { extension, embedded = (directory) => PGlite.create(`file://${directory}`) }: Needs = {},
 ): Promise<void> {
+  describe("embedded database", () => within(embeddedDatabase(system, embedded), tests));
   const reason = await lacks(extension);
+  const server = process.env.DATABASE_URL ?? "";
   describe.skipIf(reason !== undefined)(
     reason ? `real server (skipped: ${reason})` : "real server",
-    () => {
-      within(serverDatabase(system, process.env.DATABASE_URL ?? "postgresql://"), tests);
-    },
+    () => within(serverDatabase(system, server), tests),
   );
 }
 
@@ -74,10 +68,10 @@ function within(database: Disposable, tests: (database: TestDatabase) => void): 
   tests(database);
 }
 
-/** Why there is no server with that extension, if there is none. */
-export async function lacks(extension: string): Promise<string | undefined> {
+/** Why there is no server, or none with that extension, if so. */
+export async function lacks(extension = "plpgsql"): Promise<string | undefined> {
   const server = process.env.DATABASE_URL;
-  if (!server) return "DATABASE_URL is not set";
+  if (!server) return "DATABASE_URL is not set, to a role that may create databases";
   const offered = await used(onServer(server), (query) =>
     query("select from pg_available_extensions where name = $1", [extension]),
   );
@@ -99,13 +93,16 @@ export async function withServerDatabase<Result>(
   }
 }
 
-function embeddedDatabase(system: string): Disposable {
+function embeddedDatabase(
+  system: string,
+  start: (directory: string) => Promise<Embedded>,
+): Disposable {
   const folder = mkdtempSync(join(tmpdir(), `${system}-`));
   const directory = join(folder, "db");
   return {
     url: `pglite:${directory}`,
-    use: (run) => used(embedded(directory), run),
-    open: () => embedded(directory),
+    use: (run) => used(embedded(start(directory)), run),
+    open: () => embedded(start(directory)),
     create: async () => {},
     drop: async () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -137,11 +134,11 @@ async function used<Result>(
   }
 }
 
-async function embedded(directory: string): Promise<OpenDatabase> {
-  const client = await PGlite.create(`file://${directory}`);
+async function embedded(starting: Promise<Embedded>): Promise<OpenDatabase> {
+  const client = await starting;
   return {
     query: async (text, params) => (await client.query<Row>(text, params)).rows,
-    db: drizzleEmbedded(client),
+    db: drizzleEmbedded(client as PGlite),
     close: () => client.close(),
   };
 }

@@ -24,7 +24,7 @@ export async function entrypointTests(system: {
 }): Promise<void> {
   const folder = join(systems, system.name);
   const server = process.env.DATABASE_URL;
-  const reason = await lacks(system.extension ?? "plpgsql");
+  const reason = await lacks(system.extension);
 
   describe.skipIf(reason !== undefined)(
     reason ? `entrypoint (skipped: ${reason})` : "entrypoint",

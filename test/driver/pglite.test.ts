@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -63,6 +63,28 @@ it("starts from a data directory that was written out", async () => {
   const second = await openPglite({ loadDataDir });
   expect(await second.query("SELECT a FROM t")).toEqual([{ a: 7 }]);
   await second.close();
+});
+
+it("refuses an extension that was built for another version", async () => {
+  const at = join(folder, "node_modules/@electric-sql/pglite-postgis");
+  mkdirSync(at, { recursive: true });
+  const name = "@electric-sql/pglite-postgis";
+  const peerDependencies = { "@electric-sql/pglite": "0.0.1" };
+  writeFileSync(
+    join(at, "package.json"),
+    JSON.stringify({ name, version: "1.2.3", main: "index.cjs", peerDependencies }),
+  );
+  writeFileSync(join(at, "index.cjs"), "exports.postgis = {};");
+  symlinkSync(
+    join(process.cwd(), "node_modules/@electric-sql/pglite"),
+    join(folder, "node_modules/@electric-sql/pglite"),
+  );
+  const options = { baseDir: folder, extensions: ["postgis"] };
+  await expect(openConnection("pglite::memory:", options)).rejects.toMatchObject({
+    code: "unsupported",
+    message: expect.stringContaining("pglite-postgis 1.2.3 is built for PGlite 0.0.1"),
+    hint: "Run `npm install --save-exact @electric-sql/pglite@0.0.1`.",
+  });
 });
 
 it("is poisoned by a library that does not load", async () => {

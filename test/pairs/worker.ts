@@ -72,6 +72,6 @@ async function open(): Promise<Bench> {
 
 /** As a throwaway database is: with empty extensions in place of those that it does not have. */
 async function embedded(): Promise<Connection> {
-  const { modules, missing } = await findExtensions(setup.extensions);
+  const { modules, missing } = await findExtensions(setup.extensions, process.cwd());
   return openPglite({ extensions: modules, emptyExtensions: missing });
 }

@@ -2,8 +2,9 @@ import { fileURLToPath } from "node:url";
 import { upgrade } from "limbeck";
 import { beforeAll, expect, it } from "vitest";
 import { ask } from "../../testing/ask.js";
-import { type OpenDatabase, onServerWith } from "../../testing/databases.js";
+import type { OpenDatabase } from "../../testing/databases.js";
 import { createApp } from "../src/app.js";
+import { onBothWithPostgis } from "./postgis.js";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const head = "001_create_initial_schema";
@@ -16,7 +17,7 @@ interface Room {
   error?: string;
 }
 
-await onServerWith("postgis", "arxos", (database) => {
+await onBothWithPostgis((database) => {
   let open: OpenDatabase;
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });

@@ -19,7 +19,7 @@ const main = [
 ];
 const business = [...main, "linea_impuestos", "producto_impuestos", "rol_permisos"].sort();
 
-onBothDatabases("facturacion", (database) => {
+await onBothDatabases("facturacion", (database) => {
   it("applies 0001, which makes what the models say", async () => {
     await upgrade({ cwd, url: database.url });
     expect(await current({ cwd, url: database.url })).toMatchObject({ atHead: true });

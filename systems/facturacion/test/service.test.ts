@@ -33,7 +33,7 @@ interface Factura extends Record<"subtotal" | "iva" | "inc" | "ica" | "total", s
   error?: string;
 }
 
-onBothDatabases("facturacion", (database) => {
+await onBothDatabases("facturacion", (database) => {
   let open: OpenDatabase;
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });

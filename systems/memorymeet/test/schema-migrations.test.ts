@@ -7,7 +7,7 @@ import { columnsOf, constraintsOf, indexesOf, tablesOf } from "../../testing/str
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 const head = "164cf67dea8e";
 
-onBothDatabases("memorymeet", (database) => {
+await onBothDatabases("memorymeet", (database) => {
   describe("the seventeen", () => {
     let open: OpenDatabase;
     beforeAll(async () => {

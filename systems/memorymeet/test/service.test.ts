@@ -21,7 +21,7 @@ interface Prd {
   error?: string;
 }
 
-onBothDatabases("memorymeet", (database) => {
+await onBothDatabases("memorymeet", (database) => {
   let open: OpenDatabase;
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });

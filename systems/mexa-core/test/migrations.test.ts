@@ -9,7 +9,7 @@ const first = "001_create_initial";
 const second = "002_add_request_id";
 const third = "003_add_indexes";
 
-onBothDatabases("mexa-core", (database) => {
+await onBothDatabases("mexa-core", (database) => {
   // Where the tests below the first two have gone, which end where they began.
   let standing = "base";
   async function to(target: string): Promise<void> {

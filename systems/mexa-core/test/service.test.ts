@@ -16,7 +16,7 @@ interface Vale {
   error?: string;
 }
 
-onBothDatabases("mexa-core", (database) => {
+await onBothDatabases("mexa-core", (database) => {
   let open: OpenDatabase;
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });

@@ -40,7 +40,7 @@ const triggers = {
 };
 
 // One walk, as the document has it: down to base, each step up with the schema looked at, back.
-onBothDatabases("provider-registration", (database) => {
+await onBothDatabases("provider-registration", (database) => {
   const go = (direction: typeof downgrade, target: string) =>
     direction({ cwd, url: database.url, target });
   const stands = async () =>

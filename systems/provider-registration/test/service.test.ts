@@ -26,7 +26,7 @@ const gravel = {
   location: "Monterrey",
 };
 
-onBothDatabases("provider-registration", (database) => {
+await onBothDatabases("provider-registration", (database) => {
   let open: OpenDatabase;
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });
