@@ -126,6 +126,7 @@ describe("docs/commands", () => {
     "branches",
     "merge",
     "rebase",
+    "squash",
     "journal",
     "explain",
   ];

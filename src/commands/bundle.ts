@@ -92,12 +92,13 @@ export function specifier(from: string, to: string): string {
   return path.startsWith(".") ? path : `./${path}`;
 }
 
-function headerOf({ id, down, labels, dependsOn }: Revision) {
+function headerOf({ id, down, labels, dependsOn, replaces }: Revision) {
   return {
     revision: id,
     downRevision: down.length > 1 ? down : (down[0] ?? null),
     ...(labels.length > 0 && { branchLabels: labels }),
     ...(dependsOn.length > 0 && { dependsOn }),
+    ...(replaces && { replaces }),
   };
 }
 

@@ -4,7 +4,7 @@ import { type Change, type Comparison, changeOf, compare } from "./comparison.js
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 import { readStates } from "./read-states.js";
 import { databaseState, type State } from "./state.js";
-import { refuseUnknown } from "./upgrade.js";
+import { refuseUnknown } from "./unknown-heads.js";
 import { withWorkbench } from "./workbench.js";
 
 export interface DriftOptions extends ProjectOptions {

@@ -45,6 +45,7 @@ export {
   rebase,
   revision,
   show,
+  squash,
   stamp,
   stampSql,
   upgrade,
@@ -58,6 +59,7 @@ export type { RevisionOptions } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
 export type { RevisionPlan } from "./revision-plan.js";
 export type { HeadsOptions, HistoryOptions } from "./show.js";
+export type { SquashOptions, SquashReport } from "./squash.js";
 export type { StampOptions, StampReport } from "./stamp.js";
 export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
 export type { WaitOptions, WaitReport } from "./wait.js";

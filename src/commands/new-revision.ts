@@ -88,11 +88,15 @@ export async function draftRevision(
 }
 
 /** Writes the file, and what goes with it: `HEAD` of a line, the hooks. */
-export async function saveRevision(project: Project, draft: Draft): Promise<string> {
+export async function saveRevision(
+  project: Project,
+  draft: Draft,
+  { isHead = true }: { readonly isHead?: boolean } = {},
+): Promise<string> {
   const { linear, postWriteHooks = [] } = project.loaded.config;
   const { id } = draft.revision;
   const file = await writeRevision(draft.folder, draft.revision, draft.replaces);
-  if (linear) await writeHeadFile(project.migrationsDir, id);
+  if (linear && isHead) await writeHeadFile(project.migrationsDir, id);
   await runHooks(postWriteHooks, { file, revision: id }, project.dir);
   return file;
 }

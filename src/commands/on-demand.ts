@@ -82,6 +82,9 @@ export const revision = whenCalled(async () => (await import("./revision.js")).r
 /** One revision, by any identifier. */
 export const show = whenCalled(async () => (await import("./show.js")).show);
 
+/** Makes one revision of many, proved to build the same. */
+export const squash = whenCalled(async () => (await import("./squash.js")).squash);
+
 /** Records where the database stands, without running anything. */
 export const stamp = whenCalled(async () => (await import("./stamp.js")).stamp);
 

@@ -8,6 +8,8 @@ export interface RevisionEntry {
   readonly down: readonly string[];
   readonly dependsOn: readonly string[];
   readonly labels: readonly string[];
+  /** What was squashed into it. */
+  readonly replaces?: readonly string[];
   readonly created?: string | undefined;
   readonly file?: string | undefined;
   readonly head: boolean;
@@ -25,7 +27,7 @@ export function entryOf(
   id: string,
   current?: ReadonlySet<string>,
 ): RevisionEntry {
-  const { message, down, dependsOn, labels, created, file } = revisionOf(graph, id);
+  const { message, down, dependsOn, labels, replaces, created, file } = revisionOf(graph, id);
   const head = childrenOf(graph, id).length === 0;
   return {
     revision: id,
@@ -33,6 +35,7 @@ export function entryOf(
     down,
     dependsOn,
     labels,
+    ...(replaces && { replaces }),
     created,
     file,
     head,

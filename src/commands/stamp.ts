@@ -11,7 +11,7 @@ import {
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type Confirmation, confirmProtected } from "./protection.js";
 import { tellingHeads } from "./several-heads.js";
-import { refuseUnknown } from "./upgrade.js";
+import { refuseUnknown } from "./unknown-heads.js";
 
 export interface StampOptions extends ProjectOptions, Confirmation {
   readonly revisions: readonly string[];

@@ -1,20 +1,18 @@
-import { LimbeckError } from "../diagnostic/index.js";
 import {
   parseIdentifier,
   pathTo,
   type RevisionGraph,
   revisionOf,
   type Step,
-  unknownHeads,
 } from "../revision/index.js";
 import { milliseconds } from "../runtime/duration.js";
 import { type RunEvent, run } from "../runtime/index.js";
 import { loadStep } from "./load-step.js";
-import { shownFolder } from "./new-revision.js";
 import { refuseSecondHead } from "./parents.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type Confirmation, confirmProtected } from "./protection.js";
 import { tellingHeads } from "./several-heads.js";
+import { refuseUnknown } from "./unknown-heads.js";
 
 export interface MoveOptions extends ProjectOptions {
   /** Called once, before anything runs, with what is going to run. */
@@ -128,23 +126,5 @@ async function moveAlong(
       return { database: label, from: report.from, to: report.to, steps: report.steps.map(named) };
     },
     { ownerMs: waitMs, databaseMs: options.databaseWaitMs },
-  );
-}
-
-export function refuseUnknown(
-  graph: RevisionGraph,
-  heads: readonly string[],
-  project: Project,
-): void {
-  const unknown = unknownHeads(graph, heads);
-  if (unknown.length === 0) return;
-  const folder = shownFolder(project);
-  throw new LimbeckError(
-    "database-ahead",
-    `the database is at ${unknown.join(", ")}, which ${folder} does not have`,
-    {
-      hint: `Get the file back: it is on another branch or in a newer release of the code.\nIf it is gone for good and the schema is known: limbeck stamp --purge REVISION`,
-      details: { unknown, heads },
-    },
   );
 }

@@ -1,13 +1,12 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { without } from "../catalog/index.js";
 import type { Difference } from "../diff/index.js";
 import { renderOperations } from "../render/index.js";
 import type { Proof, Renamed } from "../scratch/index.js";
-import { type NewRevision, revisionFileName, revisionText } from "../script/index.js";
+import type { NewRevision } from "../script/index.js";
 import type { Answers, Ask } from "./answers.js";
 import { difference } from "./comparison.js";
 import { type Draft, saveRevision } from "./new-revision.js";
+import { withPending } from "./pending.js";
 import type { Project } from "./project.js";
 import type { States } from "./read-states.js";
 import { rewritten } from "./rewrite.js";
@@ -80,7 +79,11 @@ export async function writeDifference(
   let proof: Proof | undefined;
   if (options.verify ?? true) {
     options.onProgress?.("proving it in both directions");
-    proof = await proveText(project, bench, text, { ...states, renamed }, options.startsFrom);
+    const { from, to, narrowed } = states;
+    proof = await withPending(project, text, ({ upgrade, downgrade }, file) => {
+      const claim = { revision: id, file, upgrade, downgrade, from, to, narrowed, renamed };
+      return bench.prove(claim, options.startsFrom);
+    });
   }
   const warnings = [...(proof?.warnings ?? [])];
   const notes = [...(text.notes ?? []), ...warnings.map((w) => w.split("\n")[0]!)];
@@ -132,27 +135,6 @@ async function changes(
     back: { ...back, operations: [...back.operations, ...settled.back] },
     renamed: settled.renamed,
   };
-}
-
-/** Proves the very text that will be written: it is loaded as any revision file is. */
-async function proveText(
-  project: Project,
-  bench: Workbench,
-  text: NewRevision,
-  { from, to, narrowed, renamed }: States & { readonly renamed: Renamed | undefined },
-  startsFrom: WriteOptions["startsFrom"],
-): Promise<Proof> {
-  const folder = join(project.cacheDir, "pending");
-  const file = join(folder, revisionFileName(text));
-  await mkdir(dirname(file), { recursive: true });
-  try {
-    await writeFile(file, revisionText(text));
-    const { upgrade, downgrade } = await project.load(file);
-    const claim = { revision: text.id, file, upgrade, downgrade, from, to, narrowed, renamed };
-    return await bench.prove(claim, startsFrom);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
 
 function notesOf(upgrade: readonly string[], downgrade: readonly string[]): string[] {

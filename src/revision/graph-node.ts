@@ -20,6 +20,8 @@ export interface GraphNode {
 
 /** The revisions of a folder and how they hang together. Immutable. */
 export interface RevisionGraph {
+  /** The node that a revision, whose file is gone, was squashed into. */
+  readonly replaced: ReadonlyMap<string, GraphNode>;
   /** In the order given. */
   readonly nodes: readonly GraphNode[];
   readonly byId: ReadonlyMap<string, GraphNode>;

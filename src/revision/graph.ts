@@ -22,9 +22,10 @@ export function buildGraph(revisions: Iterable<Revision>): RevisionGraph {
   }
   const nodes = [...byId.values()];
   const byLabel = indexLabels(nodes, byId);
-  linkNodes(nodes, byId, byLabel);
+  const replaced = indexReplaced(nodes, byId);
+  linkNodes(nodes, byId, byLabel, replaced);
   const order = upgradeOrder(nodes);
-  return Object.freeze({ nodes, byId, byLabel, order });
+  return Object.freeze({ nodes, byId, byLabel, replaced, order });
 }
 
 function draft(revision: Revision): NodeDraft {
@@ -71,6 +72,40 @@ function indexLabels(
     }
   }
   return byLabel;
+}
+
+/** A file that came back would run a second time what the squashed revision does already. */
+function indexReplaced(
+  nodes: readonly NodeDraft[],
+  byId: ReadonlyMap<string, NodeDraft>,
+): Map<string, NodeDraft> {
+  const replaced = new Map<string, NodeDraft>();
+  for (const node of nodes) {
+    const { replaces } = node.revision;
+    if (replaces === undefined) continue;
+    for (const id of replaces) {
+      const twin = byId.get(id) ?? replaced.get(id);
+      if (twin !== undefined && twin !== node) throw stillThere(id, node.revision, twin.revision);
+      replaced.set(id, node);
+    }
+  }
+  return replaced;
+}
+
+function stillThere(id: string, squashed: Revision, twin: Revision): LimbeckError {
+  const again = twin.id === id;
+  return new LimbeckError(
+    "graph-duplicate-id",
+    again
+      ? `${describe(twin)} was squashed into ${describe(squashed)}, and its file is there again`
+      : `${id} was squashed into two revisions: ${describe(twin)} and ${describe(squashed)}`,
+    {
+      hint: again
+        ? "Delete the file: what it does is a part of the other one."
+        : "Take the id out of `replaces` in one of them.",
+      details: { id, revisions: [squashed.id, twin.id] },
+    },
+  );
 }
 
 function duplicateId(first: Revision, second: Revision): LimbeckError {

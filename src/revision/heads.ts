@@ -75,6 +75,11 @@ export function currentHeads(graph: RevisionGraph, current: readonly string[]): 
   return idsOf(inUpgradeOrder(tips));
 }
 
+/** The revision that one without a file was squashed into. */
+export function squashedInto(graph: RevisionGraph, id: string): string | undefined {
+  return graph.replaced.get(id)?.id;
+}
+
 /** Rows of the database that the folder lacks. */
 export function unknownHeads(graph: RevisionGraph, current: readonly string[]): string[] {
   return current.filter((id) => !graph.byId.has(id));

@@ -15,6 +15,7 @@ export {
   parentsOf,
   realHeadsOf,
   revisionOf,
+  squashedInto,
   unknownHeads,
 } from "./heads.js";
 export { type Identifier, identifierGrammar, parseIdentifier } from "./identifier.js";

@@ -14,6 +14,7 @@ export function linkNodes(
   nodes: readonly NodeDraft[],
   byId: ReadonlyMap<string, NodeDraft>,
   byLabel: ReadonlyMap<string, NodeDraft>,
+  replaced: ReadonlyMap<string, NodeDraft>,
 ): void {
   const missing: Missing[] = [];
   for (const node of nodes) {
@@ -36,7 +37,7 @@ export function linkNodes(
         : [...new Set([...node.parents, ...node.dependencies])];
     for (const parent of node.parents) parent.children = appended(parent.children, node);
   }
-  if (missing.length > 0) throw parentMissing(missing, byId, byLabel);
+  if (missing.length > 0) throw parentMissing(missing, byId, byLabel, replaced);
   linkAbove(nodes);
 }
 
@@ -65,6 +66,7 @@ function parentMissing(
   missing: readonly Missing[],
   byId: ReadonlyMap<string, NodeDraft>,
   byLabel: ReadonlyMap<string, NodeDraft>,
+  replaced: ReadonlyMap<string, NodeDraft>,
 ): LimbeckError {
   const shown = missing
     .slice(0, 5)
@@ -75,7 +77,7 @@ function parentMissing(
     "graph-parent-missing",
     `${shown.join("; ")}: no such revision is in the migrations folder`,
     {
-      hint: hintFor(first, byId, byLabel),
+      hint: hintFor(first, byId, byLabel, replaced),
       details: {
         missing: missing.map(({ node, name, verb }) => ({ revision: node.id, verb, name })),
       },
@@ -87,7 +89,11 @@ function hintFor(
   { name, verb, node }: Missing,
   byId: ReadonlyMap<string, NodeDraft>,
   byLabel: ReadonlyMap<string, NodeDraft>,
+  replaced: ReadonlyMap<string, NodeDraft>,
 ): string {
+  const squashed = replaced.get(name);
+  if (squashed !== undefined)
+    return `${name} was squashed into ${squashed.id}: name that instead in ${describe(node.revision)}.`;
   const labelled = verb === "follows" ? byLabel.get(name) : undefined;
   if (labelled !== undefined) {
     return `"${name}" is a branch label; downRevision takes an id, such as "${labelled.id}".`;

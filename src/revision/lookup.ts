@@ -59,6 +59,8 @@ function namesStartingWith(graph: RevisionGraph, start: string): string[] {
 }
 
 function unknown(graph: RevisionGraph, name: string): LimbeckError {
+  const squashed = squashedInto(graph, name);
+  if (squashed !== undefined) return squashed;
   const names = [...graph.byId.keys(), ...graph.byLabel.keys(), ...reservedWords];
   const nearest = nearestNames(name, names);
   const short = graph.nodes.filter(({ id }) => id.length < shortest && id.startsWith(name));
@@ -78,6 +80,20 @@ function unknown(graph: RevisionGraph, name: string): LimbeckError {
         hint,
         details: { identifier: name, nearest },
       });
+}
+
+function squashedInto(graph: RevisionGraph, name: string): LimbeckError | undefined {
+  const ids = [...graph.replaced.keys()];
+  const id =
+    name.length < shortest
+      ? ids.find((one) => one === name)
+      : ids.find((one) => one.startsWith(name));
+  const into = id && graph.replaced.get(id);
+  if (!into) return undefined;
+  return new LimbeckError("revision-unknown", `${id} was squashed into ${into.id}`, {
+    hint: `Name ${into.id} instead: what ${id} did is a part of it.`,
+    details: { identifier: name, nearest: [into.id] },
+  });
 }
 
 function ambiguous(

@@ -7,6 +7,8 @@ export interface Revision {
   readonly dependsOn: readonly string[];
   /** The branch labels this revision declares. */
   readonly labels: readonly string[];
+  /** Revisions that were squashed into it, and whose files are gone; only where there are any. */
+  readonly replaces?: readonly string[];
   readonly message: string;
   readonly created?: string;
   /** Where it was read; named in messages. */

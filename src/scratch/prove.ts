@@ -36,6 +36,8 @@ export interface Claim {
   readonly changesRows?: boolean | undefined;
   /** Tables and columns that keep their rows under other names. */
   readonly renamed?: Renamed | undefined;
+  /** What `to` is, for messages. Default `what the models say`. */
+  readonly wanted?: string | undefined;
 }
 
 /** What was compared; every count is of things that were found equal. */
@@ -195,7 +197,8 @@ function reason(error: unknown): string {
 function compare(claim: Claim, direction: string, found: Catalog, wanted: Catalog): void {
   const left = differences(found, wanted);
   if (left.length === 0) return;
-  const aim = direction === "upgrade" ? "what the models say" : "what was there before";
+  const aim =
+    direction === "upgrade" ? (claim.wanted ?? "what the models say") : "what was there before";
   const lines = left.slice(0, 20).map(describeDifference);
   throw failed(claim, `the ${direction} does not reach ${aim}:\n${lines.join("\n")}`, undefined, {
     direction,
@@ -232,7 +235,9 @@ function failed(
     "proof-failed",
     `revision ${claim.revision} was not written: ${message}`,
     {
-      hint: "Write it without proof to mend it by hand: --no-verify. Please report the case: the generator should have got it right.",
+      hint: claim.wanted
+        ? "Nothing was changed. What differs is what stands in the way."
+        : "Write it without proof to mend it by hand: --no-verify. Please report the case: the generator should have got it right.",
       ...(cause !== undefined && { cause }),
       details: { revision: claim.revision, reason: message, ...details },
     },

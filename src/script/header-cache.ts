@@ -8,7 +8,7 @@ import type { Revision } from "../revision/index.js";
  */
 interface Kept {
   /** Raised whenever a header is read another way. */
-  readonly format: 1;
+  readonly format: 2;
   readonly writtenMs: number;
   readonly file: string[];
   readonly mtimeMs: number[];
@@ -19,6 +19,8 @@ interface Kept {
   readonly labels: (readonly string[])[];
   readonly message: string[];
   readonly created: (string | null)[];
+  /** By position: hardly any has some. */
+  readonly replaces: Record<number, readonly string[]>;
 }
 
 /** Fewer files are read as fast as a cache would be. */
@@ -76,6 +78,7 @@ function revisionAt(kept: Kept, at: number): Revision {
   const created = kept.created[at];
   const dependsOn = kept.dependsOn[at]!;
   const labels = kept.labels[at]!;
+  const replaces = kept.replaces[at];
   return {
     id: kept.id[at]!,
     down: typeof down === "string" ? [down] : down,
@@ -84,12 +87,13 @@ function revisionAt(kept: Kept, at: number): Revision {
     message: kept.message[at]!,
     file: kept.file[at]!,
     ...(typeof created === "string" && { created }),
+    ...(replaces && { replaces }),
   };
 }
 
 function nothing(): Kept {
   return {
-    format: 1,
+    format: 2,
     writtenMs: 0,
     file: [],
     mtimeMs: [],
@@ -100,11 +104,13 @@ function nothing(): Kept {
     labels: [],
     message: [],
     created: [],
+    replaces: {},
   };
 }
 
 function add(kept: Kept, revision: Revision, mtimeMs: number, size: number): void {
-  const { id, down, dependsOn, labels, message, file, created = null } = revision;
+  const { id, down, dependsOn, labels, message, file, created = null, replaces } = revision;
+  if (replaces) kept.replaces[kept.file.length] = replaces;
   kept.file.push(file!);
   kept.mtimeMs.push(mtimeMs);
   kept.size.push(size);
@@ -119,7 +125,7 @@ function add(kept: Kept, revision: Revision, mtimeMs: number, size: number): voi
 function readKept(path: string): Kept {
   try {
     const kept = JSON.parse(readFileSync(path, "utf8")) as Kept;
-    if (kept.format === 1 && Array.isArray(kept.file)) return kept;
+    if (kept.format === 2 && Array.isArray(kept.file)) return kept;
   } catch {
     // None yet, or damaged: everything is read anew.
   }

@@ -7,6 +7,8 @@ export interface RevisionText {
   readonly down: readonly string[];
   readonly dependsOn?: readonly string[];
   readonly labels?: readonly string[];
+  /** Revisions whose place it takes. */
+  readonly replaces?: readonly string[];
   readonly message: string;
   /** ISO 8601; the file says the day. */
   readonly date: string;
@@ -22,7 +24,7 @@ export interface RevisionText {
 
 /** The text of a revision file, so that it can be proved before it is written. */
 export function renderRevisionFile(revision: RevisionText): string {
-  const { upgradeBody, downgradeBody, dependsOn = [], labels = [] } = revision;
+  const { upgradeBody, downgradeBody, dependsOn = [], labels = [], replaces = [] } = revision;
   const bodies = [upgradeBody, downgradeBody ?? ""];
   const imported = bodies.some((body) => uses(body, "sql"))
     ? 'import { type Operations, sql } from "limbeck";'
@@ -38,6 +40,7 @@ export function renderRevisionFile(revision: RevisionText): string {
     `export const downRevision = ${oneOrList(revision.down)};`,
     ...(labels.length > 0 ? [`export const branchLabels = ${oneOrList(labels)};`] : []),
     ...(dependsOn.length > 0 ? [`export const dependsOn = ${oneOrList(dependsOn)};`] : []),
+    ...(replaces.length > 0 ? [`export const replaces = ${oneOrList(replaces)};`] : []),
   ];
   const parts = [head, constants, functionLines("upgrade", upgradeBody)];
   if (downgradeBody !== null) parts.push(functionLines("downgrade", downgradeBody));

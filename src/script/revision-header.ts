@@ -7,6 +7,8 @@ export interface RevisionHeader {
   readonly down: readonly string[];
   readonly dependsOn: readonly string[];
   readonly labels: readonly string[];
+  /** Only where there are any. */
+  readonly replaces?: readonly string[];
   readonly message: string;
   /** As written in the file, usually `2026-11-21`. */
   readonly created?: string;
@@ -18,9 +20,16 @@ export interface HeaderConstants {
   readonly downRevision?: unknown;
   readonly branchLabels?: unknown;
   readonly dependsOn?: unknown;
+  readonly replaces?: unknown;
 }
 
-export const headerConstants = ["revision", "downRevision", "branchLabels", "dependsOn"] as const;
+export const headerConstants = [
+  "revision",
+  "downRevision",
+  "branchLabels",
+  "dependsOn",
+  "replaces",
+] as const;
 
 const example = [
   'export const revision = "1975ea83b712";',
@@ -60,6 +69,7 @@ export function headerFrom(
   file: string,
 ): RevisionHeader {
   const { revision, downRevision, branchLabels, dependsOn } = constants;
+  const replaces = names("replaces", constants.replaces ?? null, file);
   if (revision === undefined)
     throw invalidScript(file, "has no `revision`, the id of the revision");
   if (typeof revision !== "string") {
@@ -77,6 +87,7 @@ export function headerFrom(
     down: names("downRevision", downRevision, file),
     dependsOn: names("dependsOn", dependsOn ?? null, file),
     labels: names("branchLabels", branchLabels ?? null, file),
+    ...(replaces.length > 0 && { replaces }),
     ...title,
   };
 }

@@ -46,9 +46,9 @@ export function headerOfExports(
   text: string,
   file: string,
 ): RevisionHeader {
-  const { revision, downRevision, branchLabels, dependsOn }: HeaderConstants = exports;
+  const { revision, downRevision, branchLabels, dependsOn, replaces }: HeaderConstants = exports;
   const title = titleOf(text, String(revision), file);
-  return headerFrom({ revision, downRevision, branchLabels, dependsOn }, title, file);
+  return headerFrom({ revision, downRevision, branchLabels, dependsOn, replaces }, title, file);
 }
 
 /** What a module exports; a bundle of CommonJS read as a module keeps it under `default`. */

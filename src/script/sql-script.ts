@@ -21,6 +21,7 @@ const settings: Readonly<Record<string, keyof HeaderConstants | "message" | "cre
   "down-revision": "downRevision",
   "branch-labels": "branchLabels",
   "depends-on": "dependsOn",
+  replaces: "replaces",
   message: "message",
   created: "created",
 };
@@ -59,6 +60,7 @@ export function sqlHeader(text: string, file: string): RevisionHeader {
       downRevision: list(found.downRevision),
       branchLabels: list(found.branchLabels),
       dependsOn: list(found.dependsOn),
+      replaces: list(found.replaces),
     },
     {
       message: message ?? title.message,

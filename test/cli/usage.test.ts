@@ -40,6 +40,7 @@ describe("help", () => {
         merge [revisions...]   join lines: write a revision that follows several
         rebase [revision]      make one line of two: what is applied nowhere follows
                                the other
+        squash <range>         make one revision of many, proved to build the same
         edit <revision>        open a revision in your editor
         bundle [file]          write a module with all revisions, for limbeck/runtime
 

@@ -134,6 +134,7 @@ function entryLines(entry: RevisionEntry, { colors, terminal }: CliContext): str
     ["parent", entry.down.join(", ") || "base"],
     ["depends on", entry.dependsOn.join(", ")],
     ["labels", entry.labels.join(", ")],
+    ["replaces", entry.replaces?.join(", ") ?? ""],
     ["created", entry.created ?? ""],
     ["file", entry.file ? relative(terminal.cwd, entry.file) : ""],
   ];

@@ -61,6 +61,21 @@ export const writingCommands: CommandGroup = {
       load: async () => (await import("../commands/rebase.js")).rebaseFace,
     },
     {
+      usage: "squash <range>",
+      summary: "make one revision of many, proved to build the same",
+      options: [
+        ["-m, --message <text>", "what it is for; that of the last one, by default"],
+        ["--keep <folder>", "copy the old files there before they go"],
+        ["--no-cache", "replay everything anew"],
+      ],
+      examples: [
+        "limbeck squash base:ae10             # all up to that one",
+        "limbeck squash 1975:ae10             # both included",
+        "limbeck squash base:ae10 --keep squashed",
+      ],
+      load: async () => (await import("../commands/squash.js")).squashFace,
+    },
+    {
       usage: "edit <revision>",
       summary: "open a revision in your editor",
       examples: ["limbeck edit head", "EDITOR=nano limbeck edit ae10"],

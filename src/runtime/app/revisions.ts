@@ -15,6 +15,7 @@ export interface AppRevision {
   readonly downRevision: string | readonly string[] | null;
   readonly branchLabels?: string | readonly string[] | null;
   readonly dependsOn?: string | readonly string[] | null;
+  readonly replaces?: string | readonly string[] | null;
   readonly upgrade: Direction;
   readonly downgrade?: Direction | undefined;
   /** What it is for; shown in reports. */
