@@ -117,6 +117,8 @@ describe("docs/commands", () => {
     "drift",
     "dump",
     "doctor",
+    "seed",
+    "reset",
     "downgrade",
     "stamp",
     "wait",

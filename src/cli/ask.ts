@@ -1,4 +1,4 @@
-import { isCancel, select, text } from "@clack/prompts";
+import { confirm, isCancel, select, text } from "@clack/prompts";
 import type { Ask, Question } from "../commands/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 
@@ -20,6 +20,8 @@ function asked(question: Question) {
       return askUsing(question);
     case "protected":
       return askName(question);
+    case "reset":
+      return askReset(question);
   }
 }
 
@@ -48,4 +50,10 @@ function askName({ environment, what }: Extract<Question, { kind: "protected" }>
     message: `${environment} is protected: ${what}. Its name, if it is meant:`,
     placeholder: environment,
   });
+}
+
+async function askReset({ database, objects }: Extract<Question, { kind: "reset" }>) {
+  const message = `Take all ${objects} objects away from ${database}, with what they hold?`;
+  const said = await confirm({ output, message, initialValue: false });
+  return said === true ? "yes" : said === false ? "" : said;
 }

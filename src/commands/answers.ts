@@ -37,10 +37,16 @@ export type Question =
       readonly environment: string;
       /** What is going to happen to it. */
       readonly what: string;
+    }
+  | {
+      /** Whether a database is to lose what it has: answered with `yes`. */
+      readonly kind: "reset";
+      readonly database: string;
+      readonly objects: number;
     };
 
 /** The ones that are about a change, and that a flag can answer. */
-export type ChangeQuestion = Exclude<Question, { kind: "protected" }>;
+export type ChangeQuestion = Exclude<Question, { kind: "protected" | "reset" }>;
 
 /** Gives the new name or the expression; nothing for what really goes, or where nothing was said. */
 export type Ask = (question: Question) => Promise<string | undefined>;

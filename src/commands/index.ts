@@ -43,7 +43,9 @@ export {
   listTemplates,
   merge,
   rebase,
+  reset,
   revision,
+  seed,
   show,
   squash,
   stamp,
@@ -55,9 +57,11 @@ export {
 } from "./on-demand.js";
 export type { ProjectOptions } from "./project.js";
 export type { RebaseOptions, RebaseReport } from "./rebase.js";
+export type { ResetOptions, ResetPlan, ResetReport } from "./reset.js";
 export type { RevisionOptions } from "./revision.js";
 export type { RevisionEntry } from "./revision-entry.js";
 export type { RevisionPlan } from "./revision-plan.js";
+export type { ChangedRows, SeededFile, SeedOptions, SeedReport } from "./seed.js";
 export type { HeadsOptions, HistoryOptions } from "./show.js";
 export type { SquashOptions, SquashReport } from "./squash.js";
 export type { StampOptions, StampReport } from "./stamp.js";

@@ -76,8 +76,14 @@ export const merge = whenCalled(async () => (await import("./merge.js")).merge);
 /** Makes one line of two: a line of which nothing is applied follows another head. */
 export const rebase = whenCalled(async () => (await import("./rebase.js")).rebase);
 
+/** For development: takes everything of the project away and brings it up again. */
+export const reset = whenCalled(async () => (await import("./reset.js")).reset);
+
 /** Writes a new revision file, empty or from the models. */
 export const revision = whenCalled(async () => (await import("./revision.js")).revision);
+
+/** Brings the rows to begin with. */
+export const seed = whenCalled(async () => (await import("./seed.js")).seed);
 
 /** One revision, by any identifier. */
 export const show = whenCalled(async () => (await import("./show.js")).show);

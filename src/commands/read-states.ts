@@ -72,6 +72,15 @@ export async function readState(
   return without(normalise ? await normalised(bench, state, built) : built, leftOut);
 }
 
+/** What a live database has of the project: its schemas, and those in which the other side has something. */
+export async function readLive(
+  project: Project,
+  state: Extract<State, { kind: "database" }>,
+  other: Catalog,
+): Promise<Catalog> {
+  return ownPart(project, await readDatabase(project, state), other);
+}
+
 const costs: Readonly<Record<State["kind"], number>> = {
   sql: 0,
   models: 0,
@@ -88,13 +97,17 @@ function readRaw(project: Project, bench: Workbench, state: State): Promise<Cata
     case "sql":
       return bench.sql(state.source);
     case "database":
-      return withTarget(project, state.target, (connection) =>
-        readCatalog(connection, {
-          ...project.read,
-          ignore: ownTables(project.table),
-        }),
-      );
+      return readDatabase(project, state);
   }
+}
+
+function readDatabase(
+  project: Project,
+  { target }: Extract<State, { kind: "database" }>,
+): Promise<Catalog> {
+  return withTarget(project, target, (connection) =>
+    readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
+  );
 }
 
 function normalised(bench: Workbench, state: State, catalog: Catalog): Promise<Catalog> {

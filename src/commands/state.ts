@@ -18,7 +18,9 @@ export type State =
 export const modelsState: State = { kind: "models", label: "models" };
 export const migrationsState: State = { kind: "migrations", label: "migrations" };
 
-export async function databaseState(project: Project): Promise<State> {
+export async function databaseState(
+  project: Project,
+): Promise<Extract<State, { kind: "database" }>> {
   const target = await project.target();
   return { kind: "database", label: target.label, target };
 }

@@ -75,6 +75,8 @@ export interface Config {
   readonly linear?: boolean;
   /** Where throwaway databases live. Default: embedded. */
   readonly scratch?: { readonly url?: string | EnvRef };
+  /** The files that `limbeck seed` runs, as patterns in their order: `.sql`, `.ts`. */
+  readonly seeds?: string | readonly string[];
   /** Further databases by name, for `--env NAME`. */
   readonly environments?: Readonly<Record<string, Environment>>;
 }
@@ -84,6 +86,8 @@ export interface Environment {
   readonly url?: UrlSetting;
   /** No development fallback, and what destroys something wants the name a second time. */
   readonly protect?: boolean;
+  /** The seeds of this environment, in place of all others; a protected one has only its own. */
+  readonly seeds?: string | readonly string[];
 }
 
 export type UrlSetting = string | EnvRef | (() => string | Promise<string>);

@@ -56,6 +56,12 @@ const url: Rule = {
   accepts: isUrl,
 };
 
+const seeds: Rule = {
+  expected: "a path or a list of paths",
+  example: '["./seeds/*.sql"]',
+  accepts: (value) => (Array.isArray(value) ? value.every(isName) : isName(value)),
+};
+
 const rules: Readonly<Record<keyof Config, Rule>> = {
   url,
   models: {
@@ -146,6 +152,7 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     example: '{ url: env("SCRATCH_URL") }',
     accepts: isObject,
   },
+  seeds,
   environments: {
     expected: "an object of environments by name",
     example: '{ production: { url: env("PROD_URL"), protect: true } }',
@@ -168,6 +175,7 @@ const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
   protect: flag,
+  seeds,
 };
 
 /**

@@ -66,6 +66,10 @@ export const errorCodes = {
   "not-offline": { exit: 1, title: "A revision does what SQL in a file cannot" },
   "already-exists": { exit: 1, title: "What a migration creates is already there" },
 
+  "reset-refused": { exit: 2, title: "A database was not reset" },
+  "seed-missing": { exit: 2, title: "No seeds are configured, or no file matches" },
+  "seed-failed": { exit: 1, title: "A seed failed" },
+
   "not-at-head": { exit: 3, title: "The database is not at head" },
   "differences-found": { exit: 3, title: "The models and the migrations differ" },
   "proof-failed": { exit: 1, title: "The revision does not do what it should" },

@@ -74,6 +74,13 @@ export function createTables(table: VersionTable): string[] {
   ];
 }
 
+/** Both tables away; safe to run again. */
+export function dropTables(table: VersionTable): string[] {
+  return [versionTableName(table), journalName(table)].map(
+    (name) => `DROP TABLE IF EXISTS ${name}`,
+  );
+}
+
 /** The statements that move the rows from one set of heads to another. */
 export function moveHeads(
   table: VersionTable,

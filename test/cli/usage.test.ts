@@ -48,6 +48,8 @@ describe("help", () => {
         upgrade [revision]     bring the database up: to all heads, or to a revision
         downgrade <revision>   take the database back to a revision
         stamp <revisions...>   record where the database stands; runs nothing
+        reset                  for development: take everything away and begin anew
+        seed                   bring the rows to begin with
         ensure-version         create the version table and the journal where they are
                                missing
         wait                   wait until the database takes connections

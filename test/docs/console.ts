@@ -102,6 +102,7 @@ function normal(text: string, dir: string): string {
   return text
     .replaceAll(dir, shownProject)
     .replace(/\blocalhost:\d+\/limbeck_test_[0-9a-f]+ as postgres/g, "localhost:5432/app as ana")
+    .replace(/\blimbeck_test_[0-9a-f]+\b/g, "app")
     .replace(/\b\d{4}-\d\d-\d\d\b/g, "2026-11-21")
     .replace(/(2026-11-21 )\d\d:\d\d:\d\d/g, (_all, day: string) => `${day}09:30:00`)
     .replace(/\b(?:\d+ ms|\d+\.\d s)\b/g, "9 ms")

@@ -47,7 +47,7 @@ export async function downgradeFace(
 }
 
 /** Every revision gets its line as soon as it is done: what follows may still fail. */
-function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions {
+export function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions {
   let layout: Layout | undefined;
   context.busy("opening the database");
   return {

@@ -48,6 +48,29 @@ export const databaseCommands: CommandGroup = {
       load: async () => (await import("../commands/show.js")).stampFace,
     },
     {
+      usage: "reset",
+      summary: "for development: take everything away and begin anew",
+      about: "Takes away all that is in the project's schemas, and brings the database up again.",
+      options: [
+        ["-y, --yes", "do it without asking"],
+        [
+          "--yes-i-mean <name>",
+          "of a protected environment, or of a database with other things in it",
+        ],
+        ["--no-upgrade", "leave it empty"],
+        ["--seed", "run the seeds at the end"],
+      ],
+      examples: ["limbeck reset", "limbeck reset --yes --seed", "limbeck reset --no-upgrade"],
+      load: async () => (await import("../commands/reset.js")).resetFace,
+    },
+    {
+      usage: "seed",
+      summary: "bring the rows to begin with",
+      options: [["--verify", "run each twice, and fail where that adds or removes rows"]],
+      examples: ["limbeck seed", "limbeck seed --verify", "limbeck seed --env staging"],
+      load: async () => (await import("../commands/seed.js")).seedFace,
+    },
+    {
       usage: "ensure-version",
       summary: "create the version table and the journal where they are missing",
       options: [["--sql", "print it instead"]],
