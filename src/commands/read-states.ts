@@ -78,7 +78,8 @@ export async function readLive(
   state: Extract<State, { kind: "database" }>,
   other: Catalog,
 ): Promise<Catalog> {
-  return ownPart(project, await readDatabase(project, state), other);
+  const own = ownPart(project, await readDatabase(project, state), other);
+  return without(own, leftOutOf(own, other, true, project.loaded.config));
 }
 
 const costs: Readonly<Record<State["kind"], number>> = {

@@ -6,7 +6,7 @@ import { verifyLocked } from "../runtime/transaction.js";
 import { loadSeed, type Seed } from "./load-seed.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
 import { type SeedFile, seedFiles } from "./seed-files.js";
-import { refuseUnknown } from "./upgrade.js";
+import { refuseUnknown } from "./unknown-heads.js";
 
 export interface SeedOptions extends ProjectOptions {
   /** Run each a second time before it is committed, and fail where that adds or removes rows. */

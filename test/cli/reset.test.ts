@@ -136,6 +136,15 @@ describe("on a server", () => {
       ]);
     }));
 
+  test("what the configuration leaves out of comparisons stays", () =>
+    fresh(async (url) => {
+      await run(url, "CREATE TABLE precious (id int)");
+      const filter = '  includeName: (name) => name !== "precious",\n});';
+      const other = cliProject({ ...files, "limbeck.config.ts": config.replace("});", filter) });
+      await other.json(`reset --yes --no-upgrade --url ${url}`);
+      expect(await tablesOf(url)).toEqual(["public.precious"]);
+    }));
+
   test("a database that limbeck did not make", () =>
     withDatabase(async (url) => {
       await run(url, "CREATE TABLE precious (id int)");
