@@ -113,6 +113,7 @@ export {
   type RewriteContext,
 } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
+export type { GivenConnection } from "./driver/index.js";
 // Every configuration and every revision imports this module: nothing heavy may hang on it.
 export type {
   ColumnChanges,

@@ -3,7 +3,7 @@ import { type LoadedConfig, loadConfig, resolveUrl } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { ReadOptions } from "../dialect/index.js";
 // Files, not indexes, where only a part is needed: every command starts here.
-import type { Connection } from "../driver/index.js";
+import type { Connection, GivenConnection } from "../driver/index.js";
 import { openConnection } from "../driver/open.js";
 import { parseTarget, type Target } from "../driver/target.js";
 import { buildGraph } from "../revision/graph.js";
@@ -26,6 +26,11 @@ export interface ProjectOptions {
   readonly config?: string | undefined;
   /** The database, instead of the configured one. */
   readonly url?: string | undefined;
+  /**
+   * A connection to it that is open already, and stays so: a `Pool` or a connected `Client` of `pg`,
+   * or a PGlite instance. Comes before every URL.
+   */
+  readonly connection?: GivenConnection | undefined;
   /** One of the configured `environments`; its database instead of the default one. */
   readonly environment?: string | undefined;
   /** What a configuration that is a function is given: `-x key=value` on the command line. */
@@ -99,7 +104,9 @@ export async function openProject(
     signal: options.signal,
     scratch: options.scratch,
     async target() {
-      const { url, environment } = options;
+      const { connection, url, environment } = options;
+      if (connection !== undefined)
+        return { kind: "given", connection, label: "the given connection" };
       const resolved = await resolveUrl(loaded, { url, environment });
       return parseTarget(resolved.url, { baseDir: dir });
     },

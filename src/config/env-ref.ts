@@ -1,4 +1,5 @@
 import { LimbeckError } from "../diagnostic/index.js";
+import { type Dotenv, variable } from "./dotenv-file.js";
 
 /** A value that is read from the environment when it is needed, not when the config is loaded. */
 export interface EnvRef {
@@ -50,9 +51,13 @@ export interface ResolvedEnv {
  */
 export function resolveEnv(
   ref: EnvRef,
-  options: { readonly environment?: string; readonly isProtected?: boolean } = {},
+  options: {
+    readonly environment?: string;
+    readonly isProtected?: boolean;
+    readonly dotenv?: Dotenv;
+  } = {},
 ): ResolvedEnv {
-  const value = process.env[ref.variable]?.trim();
+  const value = variable(ref.variable, options.dotenv)?.trim();
   if (value !== undefined && value !== "") return { value, from: "environment" };
   const state = value === "" ? "is empty" : "is not set";
   const refused = fallbackRefused(options);

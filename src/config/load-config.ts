@@ -1,9 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { resolve } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Alias } from "../script/index.js";
 import type { ModelSource } from "../source/index.js";
 import type { Config, ConfigContext } from "./config.js";
-import { readDotenv } from "./dotenv-file.js";
+import { type Dotenv, readDotenv } from "./dotenv-file.js";
 import { type FoundConfig, findConfig } from "./find-config.js";
 import { importConfig } from "./import-config.js";
 import { shownConfig } from "./shown-config.js";
@@ -17,6 +18,8 @@ export interface LoadedConfig {
   readonly dir: string;
   /** As written. */
   readonly config: Config;
+  /** The variables of `.env` beside it. */
+  readonly dotenv: Dotenv;
   /** In the order they must be read; empty when none is configured. */
   readonly sources: readonly ModelSource[];
   /** Absolute. */
@@ -50,12 +53,13 @@ export interface LoadConfigOptions {
  * @throws {LimbeckError} `config-missing`, `config-failed`, `config-invalid`
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<LoadedConfig> {
-  const { found, config } = await findAndImport(options);
+  const { found, config, dotenv } = await oneAtATime(() => findAndImport(options));
   const migrationsDir = resolve(found.dir, config.migrations ?? "./migrations");
   const schema = config.schema ?? "public";
   return {
     ...found,
     config,
+    dotenv,
     sources: config.models === undefined ? [] : [config.models].flat(),
     migrationsDir,
     versionLocations: config.versionLocations?.map((path) => resolve(found.dir, path)) ?? [
@@ -68,22 +72,39 @@ export async function loadConfig(options: LoadConfigOptions = {}): Promise<Loade
   };
 }
 
+let loading: Promise<unknown> = Promise.resolve();
+const inside = new AsyncLocalStorage<true>();
+
+/**
+ * A configuration may read `process.env`, where it finds its own `.env`: two projects of one process
+ * take turns. One that runs a command while it loads has the turn already.
+ */
+async function oneAtATime<Result>(load: () => Promise<Result>): Promise<Result> {
+  if (inside.getStore()) return load();
+  const turn = loading.then(() => inside.run(true, load));
+  loading = turn.catch(() => undefined);
+  return turn;
+}
+
 async function findAndImport({
   cwd = process.cwd(),
   file,
   alias,
   context = { x: {} },
   optional = false,
-}: LoadConfigOptions): Promise<{ readonly found: FoundConfig; readonly config: Config }> {
+}: LoadConfigOptions): Promise<
+  Pick<LoadedConfig, "config" | "dotenv"> & { readonly found: FoundConfig }
+> {
   let found: FoundConfig;
   try {
     found = findConfig(cwd, file);
   } catch (error) {
     const none = error instanceof LimbeckError && error.code === "config-missing";
     if (!none || !optional || file !== undefined) throw error;
-    return { found: { file: resolve(cwd, "limbeck.config.ts"), dir: resolve(cwd) }, config: {} };
+    const absent = { file: resolve(cwd, "limbeck.config.ts"), dir: resolve(cwd) };
+    return { found: absent, config: {}, dotenv: {} };
   }
-  await readDotenv(found.dir);
+  const dotenv = await readDotenv(found.dir);
   const config = await importConfig(found, context, alias);
-  return { found, config: validateConfig(config, shownConfig(found.file)) };
+  return { found, config: validateConfig(config, shownConfig(found.file)), dotenv };
 }

@@ -45,6 +45,7 @@ export async function resolveUrl(
   if (setting === undefined) throw urlMissing(`${file} names no database: \`${where}\` is missing`);
   if (isEnvRef(setting)) {
     const { value, from } = resolveEnv(setting, {
+      dotenv: loaded.dotenv,
       isProtected,
       ...(environment === undefined ? {} : { environment }),
     });
@@ -62,7 +63,7 @@ export async function resolveUrl(
  */
 export function resolveScratchUrl(loaded: LoadedConfig): string | undefined {
   const setting = loaded.config.scratch?.url;
-  return isEnvRef(setting) ? resolveEnv(setting).value : setting;
+  return isEnvRef(setting) ? resolveEnv(setting, { dotenv: loaded.dotenv }).value : setting;
 }
 
 async function called(

@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.js";
+import { openGiven } from "./given.js";
 import { type EmbeddedTarget, parseTarget, type Target } from "./target.js";
 
 export interface OpenOptions {
@@ -15,7 +16,7 @@ export interface OpenOptions {
 }
 
 /**
- * Opens a database by its URL or target. An embedded one is this process's own until it is closed.
+ * Opens a database by its URL or target; `close` leaves one that was given open. An embedded one is this process's own until it is closed.
  *
  * @throws {LimbeckError} `url-invalid`, `driver-missing`, `database-unreachable`, `database-auth`,
  * `database-missing`, `database-tls`, `database-owned`, `database-broken`
@@ -26,6 +27,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const baseDir = options.baseDir ?? process.cwd();
   const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
+  if (to.kind === "given") return openGiven(to.connection);
   if (to.kind === "embedded") return openEmbedded(to, baseDir, options);
   const { applicationName, connectMs } = options;
   const { openPostgres } = await import("./postgres.js");

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, resolve } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
+import type { GivenConnection } from "./given.js";
 import { hideUrl, parseServerUrl } from "./server-url.js";
 
 /** A database on a server. */
@@ -24,7 +25,14 @@ export interface EmbeddedTarget {
   readonly label: string;
 }
 
-export type Target = ServerTarget | EmbeddedTarget;
+/** A database that the application is connected to already. */
+export interface GivenTarget {
+  readonly kind: "given";
+  readonly connection: GivenConnection;
+  readonly label: string;
+}
+
+export type Target = ServerTarget | EmbeddedTarget | GivenTarget;
 
 export interface TargetOptions {
   /** What relative paths start from: the configuration file's folder. */
@@ -41,7 +49,7 @@ export interface TargetOptions {
  * @example
  * parseTarget("pglite:.limbeck/db", { baseDir: "/app" }).label; // "embedded .limbeck/db"
  */
-export function parseTarget(url: string, options: TargetOptions): Target {
+export function parseTarget(url: string, options: TargetOptions): ServerTarget | EmbeddedTarget {
   const text = url.trim();
   if (/^pglite:/i.test(text)) return embedded(text.slice("pglite:".length), options.baseDir);
   if (!/^postgres(ql)?:\/\//i.test(text)) {

@@ -14,6 +14,7 @@ describe("loadConfig", () => {
     const loaded = await load({ "limbeck.config.ts": simple });
     const { dir } = loaded;
     expect(loaded).toEqual({
+      dotenv: {},
       file: join(dir, "limbeck.config.ts"),
       dir,
       config: { url: "pglite::memory:" },
