@@ -131,6 +131,7 @@ describe("docs/commands", () => {
     "squash",
     "journal",
     "explain",
+    "import",
   ];
   let project: ConsoleProject;
   beforeAll(() => {

@@ -15,6 +15,7 @@ export type { DumpOptions, DumpReport } from "./dump.js";
 export type { EditOptions, EditReport } from "./edit.js";
 export type { EnsureVersionReport } from "./ensure-version.js";
 export type { Explanation } from "./explain.js";
+export type { ImportOptions, ImportReport } from "./import-alembic.js";
 export type { InitOptions, InitReport } from "./init.js";
 export type { ProjectTemplate } from "./init-templates.js";
 export type { JournalOptions, JournalReport } from "./journal.js";
@@ -38,6 +39,7 @@ export {
   explain,
   heads,
   history,
+  importAlembic,
   init,
   journal,
   listTemplates,

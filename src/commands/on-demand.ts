@@ -59,6 +59,11 @@ export const heads = whenCalled(async () => (await import("./show.js")).heads);
 /** Revisions, newest first. */
 export const history = whenCalled(async () => (await import("./show.js")).history);
 
+/** Writes a revision for each one of Alembic's. */
+export const importAlembic = whenCalled(
+  async () => (await import("./import-alembic.js")).importAlembic,
+);
+
 /** Makes a folder a project: the configuration and the migrations folder. */
 export const init = whenCalled(async () => (await import("./init.js")).init);
 

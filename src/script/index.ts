@@ -1,3 +1,4 @@
+export { alembicHeader } from "./alembic-header.js";
 export { type BaseBranch, type CommittedFile, readBaseBranch } from "./base-branch.js";
 export { checksum } from "./checksum.js";
 export { withParents } from "./down-revision.js";

@@ -18,6 +18,19 @@ export const projectCommands: CommandGroup = {
       load: async () => (await import("../commands/init.js")).initFace,
     },
     {
+      usage: "import",
+      summary: "take over the revisions of Alembic",
+      options: [
+        ["--alembic <folder>", "the folder of its environment, or its `versions`"],
+        ["--sql <file>", "what `alembic upgrade heads --sql` printed, or `downgrade`", "many"],
+      ],
+      examples: [
+        "limbeck import --alembic ../backend/alembic",
+        "limbeck import --alembic alembic --sql upgrade.sql --sql downgrade.sql",
+      ],
+      load: async () => (await import("../commands/import.js")).importFace,
+    },
+    {
       usage: "list-templates",
       summary: "show what `init --template` can begin with",
       examples: ["limbeck list-templates"],
