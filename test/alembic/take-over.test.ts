@@ -1,7 +1,8 @@
+import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
 import { readAlembicSql } from "../../src/commands/alembic-sql.js";
 import { withConnection } from "../../src/driver/engines.js";
-import { check, current, diff, drift } from "../../src/index.js";
+import { check, current, diff, drift, type ScratchPool, withScratch } from "../../src/index.js";
 import { revisionFile } from "../cli/cli-project.js";
 import { withDatabase } from "../server.js";
 import { alembic, beside, downgradeSql, hasAlembic, upgradeSql } from "./biblioteca.js";
@@ -11,6 +12,11 @@ const importAll = "import --alembic alembic --sql upgrade.sql --sql downgrade.sq
 
 function run(url: string, sql: string): Promise<unknown[][]> {
   return withConnection(url, {}, (connection) => connection.script(sql)) as Promise<unknown[][]>;
+}
+
+/** A database, and one throwaway database for all that is compared with it. */
+function withBoth(run: (url: string, scratch: ScratchPool) => Promise<void>): Promise<void> {
+  return withDatabase((url) => withScratch({ cwd: tmpdir() }, (scratch) => run(url, scratch)));
 }
 
 async function rows(url: string): Promise<unknown[]> {
@@ -48,7 +54,7 @@ const more = {
 
 describe("a database that Alembic made, with branches", () => {
   it("is taken over where it stands, and goes on along each of them", () =>
-    withDatabase(async (url) => {
+    withBoth(async (url, scratch) => {
       await run(url, `${upgradeSql} INSERT INTO libros (titulo) VALUES ('Pedro Páramo');`);
       const { see, json, write, dir } = beside(url, { "db/models.sql": models });
       expect(await see(importAll)).toMatchInlineSnapshot(`
@@ -59,7 +65,7 @@ describe("a database that Alembic made, with branches", () => {
         + migrations/8e31f5a2c094_add_isbn_to_libros.sql
         4 revisions · heads: ID, ID"
       `);
-      const at = { cwd: dir };
+      const at = { cwd: dir, scratch };
       const { atHead, revisions } = await current(at);
       expect([atHead, revisions.map((one) => one.revision).sort()]).toEqual([true, heads]);
       expect((await drift(at)).differences).toEqual([]);
@@ -142,7 +148,7 @@ describe("a database that Alembic made, with branches", () => {
   });
 
   it.skipIf(!hasAlembic)("is what Alembic itself makes (skipped where it is not installed)", () =>
-    withDatabase((url) =>
+    withBoth((url, scratch) =>
       withDatabase(async (other) => {
         // By revision: around them, versions of Alembic differ.
         const printed = readAlembicSql(alembic(url, "upgrade", "heads", "--sql"));
@@ -153,9 +159,9 @@ describe("a database that Alembic made, with branches", () => {
         alembic(url, "upgrade", "heads");
         await run(other, upgradeSql);
         const { see, dir } = beside(url);
-        expect((await diff({ cwd: dir, from: url, to: other })).differences).toEqual([]);
+        expect((await diff({ cwd: dir, from: url, to: other, scratch })).differences).toEqual([]);
         expect(await see(importAll)).toContain("exit 0");
-        expect((await drift({ cwd: dir })).differences).toEqual([]);
+        expect((await drift({ cwd: dir, scratch })).differences).toEqual([]);
 
         // Each reads what the other wrote, and goes on from there.
         expect(await see("downgrade catalogo@4b9c -q")).toContain("exit 0");

@@ -32,6 +32,7 @@ describe("help", () => {
 
       Begin:
         init [directory]       make this folder a project
+        import                 take over the revisions of Alembic
         list-templates         show what \`init --template\` can begin with
 
       Write revisions:
