@@ -17,7 +17,7 @@ export type { EnsureVersionReport } from "./ensure-version.js";
 export type { Explanation } from "./explain.js";
 export type { ImportOptions, ImportReport } from "./import-alembic.js";
 export type { InitOptions, InitReport } from "./init.js";
-export type { ProjectTemplate } from "./init-templates.js";
+export type { ListedTemplate } from "./init-templates.js";
 export type { JournalOptions, JournalReport } from "./journal.js";
 export type { MergeOptions, MergeReport } from "./merge.js";
 export type { SkippedStep, SqlOptions, SqlReport } from "./offline.js";

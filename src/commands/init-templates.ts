@@ -1,3 +1,5 @@
+import { projectParts } from "./init-parts.js";
+
 /** What a new project can begin with. */
 export interface ProjectTemplate {
   readonly name: "drizzle" | "sql" | "plain";
@@ -16,7 +18,20 @@ export const projectTemplates: readonly ProjectTemplate[] = [
   { name: "plain", summary: "no models: every revision is written by hand" },
 ];
 
-/** What `init --template` can begin with. */
-export async function listTemplates(): Promise<readonly ProjectTemplate[]> {
-  return projectTemplates;
+/** Something `init` takes: with `--template` to begin with, with `--with` to add. */
+export interface ListedTemplate {
+  readonly name: string;
+  readonly summary: string;
+  readonly option: "--template" | "--with";
+  /** Where models are looked for when nothing was found or said. */
+  readonly models?: string;
+}
+
+/** What `init` can begin with, and what it can add. */
+export async function listTemplates(): Promise<readonly ListedTemplate[]> {
+  const added = projectParts.map(({ name, summary }) => ({ name, summary }));
+  return [
+    ...projectTemplates.map((template) => ({ ...template, option: "--template" as const })),
+    ...added.map((part) => ({ ...part, option: "--with" as const })),
+  ];
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative, sep } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
+import { addParts, partsNamed } from "./init-parts.js";
 import { type ProjectTemplate, projectTemplates } from "./init-templates.js";
+import { slashes } from "./slashes.js";
 
 export interface InitOptions {
   readonly cwd?: string | undefined;
@@ -12,6 +14,8 @@ export interface InitOptions {
   readonly models?: string | undefined;
   /** One of `listTemplates()`; what fits the models by default. */
   readonly template?: string | undefined;
+  /** What else to add, also to a project that is there: names of `listTemplates()`. */
+  readonly with?: readonly string[] | undefined;
 }
 
 export interface InitReport {
@@ -24,6 +28,8 @@ export interface InitReport {
   readonly models?: string | undefined;
   /** Whether files match the models' pattern already. */
   readonly modelsFound: boolean;
+  /** Commands that try what was added. */
+  readonly next: readonly string[];
 }
 
 /** Where projects usually keep their tables, most telling first. */
@@ -43,17 +49,45 @@ const configNames = ["ts", "mts", "js", "mjs", "cjs"].map((end) => `limbeck.conf
 
 /**
  * Makes a folder a Limbeck project: configuration, migrations folder, and a line in `.gitignore`.
- * Files that exist stay as they are.
+ * Files that exist stay as they are. A project that is there gets what `with` names.
  *
- * @throws {LimbeckError} `config-exists` when there is a configuration already
+ * @throws {LimbeckError} `config-exists` when there is a configuration already and nothing to add
  */
 export async function init(options: InitOptions): Promise<InitReport> {
   const dir = options.cwd ?? process.cwd();
+  const parts = partsNamed(options.with ?? []);
   const existing = configNames.find((name) => existsSync(join(dir, name)));
-  if (existing)
-    throw new LimbeckError("config-exists", `${existing} is here already`, {
-      hint: "Change it as you need, or delete it to begin anew.",
-    });
+  if (existing) refuseAnew(existing, options);
+  const begun = existing ? leftAsItIs(dir, existing) : await begin(dir, options);
+  const added = await addParts(dir, parts);
+  return {
+    ...begun,
+    written: [...begun.written, ...added.written],
+    kept: [...begun.kept, ...added.kept],
+    next: added.next,
+  };
+}
+
+type Begun = Omit<InitReport, "next">;
+
+function refuseAnew(existing: string, options: InitOptions): void {
+  const anew = [options.directory, options.models, options.template].some(Boolean);
+  if (options.with?.length && !anew) return;
+  throw new LimbeckError("config-exists", `${existing} is here already`, {
+    hint: "Change it as you need, or delete it to begin anew. `limbeck init --with docker,github,tests` adds to a project that is there.",
+  });
+}
+
+function leftAsItIs(dir: string, config: string): Begun {
+  return {
+    dir: relative(process.cwd(), dir) || ".",
+    written: [],
+    kept: [config],
+    modelsFound: true,
+  };
+}
+
+async function begin(dir: string, options: InitOptions): Promise<Begun> {
   const migrations = slashes(options.directory ?? "migrations");
   const place = usualPlaces.find(({ path }) => existsSync(join(dir, path)));
   const template = templateFor(options.template, options.models ?? place?.pattern);
@@ -85,11 +119,6 @@ export async function init(options: InitOptions): Promise<InitReport> {
     models,
     modelsFound: options.models !== undefined || fits,
   };
-}
-
-/** In a configuration paths are written as everywhere else. */
-export function slashes(path: string): string {
-  return sep === "\\" ? path.replaceAll(sep, "/") : path;
 }
 
 /**

@@ -70,7 +70,7 @@ export const init = whenCalled(async () => (await import("./init.js")).init);
 /** Who ran what, when, and how long it took. */
 export const journal = whenCalled(async () => (await import("./journal.js")).journal);
 
-/** What `init` can begin with. */
+/** What `init` can begin with, and what it can add. */
 export const listTemplates = whenCalled(
   async () => (await import("./init-templates.js")).listTemplates,
 );

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { copyFileSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { copyFileSync, cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -15,6 +15,8 @@ export function buildCli({ types = false } = {}): void {
   beforeAll(async () => {
     home = realpathSync(mkdtempSync(join(tmpdir(), "limbeck-built-")));
     copyFileSync(join(root, "package.json"), join(home, "package.json"));
+    for (const folder of ["bin", "templates"])
+      cpSync(join(root, folder), join(home, folder), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(home, "node_modules"));
     const compiler = join(root, "node_modules/typescript/bin/tsc");
     const project = join(root, "tsconfig.build.json");

@@ -33,7 +33,7 @@ describe("help", () => {
       Begin:
         init [directory]       make this folder a project
         import                 take over the revisions of Alembic
-        list-templates         show what \`init --template\` can begin with
+        list-templates         show what \`init\` can begin with, and what it can add
 
       Write revisions:
         generate [message...]  write and prove the revision that leads to the models
@@ -222,7 +222,7 @@ describe("options", () => {
     expect(await fails("init")).toMatchInlineSnapshot(`
       "exit 2
       ! error limbeck.config.ts is here already
-      !   → Change it as you need, or delete it to begin anew.
+      !   → Change it as you need, or delete it to begin anew. \`limbeck init --with docker,github,tests\` adds to a project that is there.
       !   config-exists"
     `);
     rmSync(`${dir}/limbeck.config.ts`);

@@ -9,11 +9,13 @@ export const projectCommands: CommandGroup = {
       options: [
         ["--models <pattern>", "where the models are; found by itself in the usual places"],
         ["-t, --template <name>", "what it begins with; `limbeck list-templates` shows them"],
+        ["--with <parts>", "also add `docker`, `github`, `tests`; to a project that is there too"],
       ],
       examples: [
         "limbeck init",
         'limbeck init --models "./src/db/*.ts"',
         "limbeck init db/migrations",
+        "limbeck init --with docker,github,tests",
       ],
       load: async () => (await import("../commands/init.js")).initFace,
     },
@@ -32,7 +34,7 @@ export const projectCommands: CommandGroup = {
     },
     {
       usage: "list-templates",
-      summary: "show what `init --template` can begin with",
+      summary: "show what `init` can begin with, and what it can add",
       examples: ["limbeck list-templates"],
       load: async () => (await import("../commands/init.js")).listTemplatesFace,
     },
