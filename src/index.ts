@@ -27,6 +27,7 @@ export {
   type DiffReport,
   type DoctorOptions,
   type DoctorReport,
+  type DowngradeOptions,
   type DriftOptions,
   type DriftReport,
   type DumpOptions,

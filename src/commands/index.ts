@@ -67,6 +67,6 @@ export type { ChangedRows, SeededFile, SeedOptions, SeedReport } from "./seed.js
 export type { HeadsOptions, HistoryOptions } from "./show.js";
 export type { SquashOptions, SquashReport } from "./squash.js";
 export type { StampOptions, StampReport } from "./stamp.js";
-export type { MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
+export type { DowngradeOptions, MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
 export type { WaitOptions, WaitReport } from "./wait.js";
 export type { RevisionReport } from "./write-difference.js";

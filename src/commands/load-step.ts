@@ -15,7 +15,8 @@ export async function loadStep(
   { revision, direction }: Step,
 ): Promise<LoadedStep> {
   const file = revisionOf(graph, revision).file!;
-  const run = (await project.load(file))[direction];
+  const loaded = await project.load(file);
+  const run = loaded[direction];
   if (!run)
     throw new LimbeckError(
       "script-invalid",
@@ -25,5 +26,5 @@ export async function loadStep(
         details: { file, revision },
       },
     );
-  return { file, run };
+  return { file, run, ...(direction === "upgrade" && { back: loaded.downgrade ?? null }) };
 }

@@ -24,7 +24,7 @@ export function refuseUnknown(
     "database-ahead",
     `the database is at ${unknown.join(", ")}, which ${folder} does not have`,
     {
-      hint: `Get the file back: it is on another branch or in a newer release of the code.\nIf it is gone for good and the schema is known: limbeck stamp --purge REVISION`,
+      hint: `Get the file back: it is on another branch or in a newer release of the code.\nOr take it back with what the journal kept: limbeck downgrade REVISION --from-journal\nIf it is gone for good and the schema is known: limbeck stamp --purge REVISION`,
       details: { unknown, heads },
     },
   );

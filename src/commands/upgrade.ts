@@ -1,3 +1,4 @@
+import type { Connection } from "../driver/index.js";
 import {
   parseIdentifier,
   pathTo,
@@ -6,7 +7,8 @@ import {
   type Step,
 } from "../revision/index.js";
 import { milliseconds } from "../runtime/duration.js";
-import { type RunEvent, run } from "../runtime/index.js";
+import { type RunEvent, readHeads, run } from "../runtime/index.js";
+import { keptStep, type WithGone, withGone } from "./gone-revisions.js";
 import { loadStep } from "./load-step.js";
 import { refuseSecondHead } from "./parents.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
@@ -24,6 +26,12 @@ export interface MoveOptions extends ProjectOptions {
   readonly databaseWaitMs?: number | undefined;
 }
 
+export interface DowngradeOptions extends MoveOptions, Confirmation {
+  readonly target: string;
+  /** Also take back what the folder has no file of, with what the journal kept. */
+  readonly fromJournal?: boolean | undefined;
+}
+
 /** What a move is going to do. */
 export interface MovePlan {
   readonly database: string;
@@ -36,6 +44,8 @@ export interface MovedStep {
   readonly message: string;
   /** How long it took, in milliseconds. */
   readonly ms: number;
+  /** Its file is gone: what ran is what the journal kept. */
+  readonly fromJournal?: true;
 }
 
 export interface MoveReport {
@@ -57,14 +67,12 @@ export async function upgrade(
 }
 
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
-export async function downgrade(
-  options: MoveOptions & Confirmation & { readonly target: string },
-): Promise<MoveReport> {
+export async function downgrade(options: DowngradeOptions): Promise<MoveReport> {
   return move(options, "downgrade", options.target, (project) =>
     confirmProtected(
       project,
       "a downgrade takes back what is there",
-      `limbeck downgrade ${options.target}`,
+      `limbeck downgrade ${options.target}${options.fromJournal ? " --from-journal" : ""}`,
       options,
     ),
   );
@@ -86,45 +94,68 @@ async function move(
 async function moveAlong(
   project: Project,
   graph: RevisionGraph,
-  options: MoveOptions,
+  options: MoveOptions & Pick<DowngradeOptions, "fromJournal">,
   direction: Step["direction"],
   target: string,
 ): Promise<MoveReport> {
   if (direction === "upgrade") refuseSecondHead(project, graph);
-  const path = pathTo(graph, direction, target);
-  const { config } = project.loaded;
-  const waitMs = options.lockWaitMs ?? milliseconds(config.lockTimeout);
-  const named = <S extends Step>(step: S) => ({
-    ...step,
-    message: revisionOf(graph, step.revision).message,
-  });
-  let announced = false;
-  const announce = (database: string, steps: readonly Step[]) => {
-    if (!announced) options.onPlan?.({ database, steps: steps.map(named) });
-    announced = true;
-  };
+  const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);
   return withDatabase(
     project,
     async (connection, { label }) => {
-      const report = await run(connection, {
-        table: project.table,
-        targetSchema: project.targetSchema,
-        graph,
-        path: (heads) => {
-          refuseUnknown(graph, heads, project);
-          return path(heads);
-        },
-        load: (step) => loadStep(project, graph, step),
-        onPlan: (steps) => announce(label, steps),
-        transactionPerMigration: config.transactionPerMigration,
-        onVersionApply: config.onVersionApply,
-        ...(waitMs !== undefined && { waitMs }),
-        ...(options.signal && { signal: options.signal }),
-        ...(options.onEvent && { onEvent: options.onEvent }),
-      });
-      announce(label, []);
-      return { database: label, from: report.from, to: report.to, steps: report.steps.map(named) };
+      const all = options.fromJournal
+        ? await withGone(project, graph, connection, await readHeads(connection, project.table))
+        : { graph, gone: new Map() };
+      return moveIn(connection, project, label, all, { ...options, direction, target, waitMs });
     },
     { ownerMs: waitMs, databaseMs: options.databaseWaitMs },
   );
+}
+
+interface Move extends MoveOptions {
+  readonly direction: Step["direction"];
+  readonly target: string;
+  readonly waitMs: number | undefined;
+}
+
+async function moveIn(
+  connection: Connection,
+  project: Project,
+  database: string,
+  { graph, gone }: WithGone,
+  { direction, target, waitMs, ...options }: Move,
+): Promise<MoveReport> {
+  const path = pathTo(graph, direction, target);
+  const { transactionPerMigration, onVersionApply } = project.loaded.config;
+  const named = <S extends Step>(step: S) => ({
+    ...step,
+    message: revisionOf(graph, step.revision).message,
+    ...(gone.has(step.revision) && { fromJournal: true as const }),
+  });
+  let announced = false;
+  const announce = (steps: readonly Step[]) => {
+    if (!announced) options.onPlan?.({ database, steps: steps.map(named) });
+    announced = true;
+  };
+  const { from, to, steps } = await run(connection, {
+    table: project.table,
+    targetSchema: project.targetSchema,
+    graph,
+    path: (heads) => {
+      refuseUnknown(graph, heads, project);
+      return path(heads);
+    },
+    async load(step) {
+      const kept = gone.get(step.revision);
+      return kept ? keptStep(step.revision, kept) : loadStep(project, graph, step);
+    },
+    onPlan: announce,
+    transactionPerMigration,
+    onVersionApply,
+    ...(waitMs !== undefined && { waitMs }),
+    ...(options.signal && { signal: options.signal }),
+    ...(options.onEvent && { onEvent: options.onEvent }),
+  });
+  announce([]);
+  return { database, from, to, steps: steps.map(named) };
 }

@@ -10,6 +10,8 @@ export interface JournalEntry {
   /** The revision was done with this segment. */
   readonly complete: boolean;
   readonly hash?: string;
+  /** JSON. */
+  readonly downgrade?: string | undefined;
 }
 
 /** One row, written in the very transaction it tells of. */
@@ -25,8 +27,10 @@ export function journalStatement(table: VersionTable, entry: JournalEntry): stri
     "extract(epoch FROM clock_timestamp() - now()) * 1000",
     "session_user",
     quoteText(toolVersion),
+    ...(entry.downgrade === undefined ? [] : [quoteText(entry.downgrade)]),
   ];
-  return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version) VALUES (${values.join(", ")})`;
+  const kept = entry.downgrade === undefined ? "" : ", downgrade";
+  return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version${kept}) VALUES (${values.join(", ")})`;
 }
 
 /** What the journal says last. */

@@ -4,6 +4,8 @@ import type { Step } from "../revision/index.js";
 export interface LoadedStep {
   readonly file?: string;
   readonly run: (op: never) => unknown;
+  /** Of an upgrade: the way back, which the journal keeps; `null` where there is none. */
+  readonly back?: ((op: never) => unknown) | null;
 }
 
 export type LoadStep = (step: Step) => Promise<LoadedStep>;
@@ -15,9 +17,9 @@ export type LoadStep = (step: Step) => Promise<LoadedStep>;
 const ahead = 100;
 
 /** Loads steps somewhat before they are needed, each once. */
-export function loadAhead(load: LoadStep) {
-  const loading = new Map<string, Promise<LoadedStep>>();
-  const start = (step: Step): Promise<LoadedStep> => {
+export function loadAhead<Loaded>(load: (step: Step) => Promise<Loaded>) {
+  const loading = new Map<string, Promise<Loaded>>();
+  const start = (step: Step): Promise<Loaded> => {
     const key = `${step.direction} ${step.revision}`;
     let loaded = loading.get(key);
     if (!loaded) {
@@ -37,7 +39,7 @@ export function loadAhead(load: LoadStep) {
       const next = steps[ahead - 1];
       if (next) void start(next);
     },
-    async take(step: Step): Promise<LoadedStep> {
+    async take(step: Step): Promise<Loaded> {
       const loaded = await start(step);
       loading.delete(`${step.direction} ${step.revision}`);
       return loaded;

@@ -65,7 +65,7 @@ export async function readRunHashes(
 }
 
 /** The rows; none where nothing ever ran. */
-async function whereThere<Row>(rows: Promise<Row[]>): Promise<Row[]> {
+export async function whereThere<Row>(rows: Promise<Row[]>): Promise<Row[]> {
   try {
     return await rows;
   } catch (error) {

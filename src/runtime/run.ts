@@ -5,6 +5,7 @@ import type { OnVersionApply, TransactionMode } from "./applied-step.js";
 import { execute } from "./execute.js";
 import { stepFailure } from "./failure.js";
 import { unfinishedSegments } from "./journal.js";
+import { keptDowngrade } from "./kept-downgrade.js";
 import { type LoadStep, loadAhead } from "./load-ahead.js";
 import { prepare } from "./prepare.js";
 import { Moved, stepFrame } from "./step-frame.js";
@@ -66,7 +67,15 @@ export async function run(connection: Connection, options: RunOptions): Promise<
   const from = await readHeads(connection, table);
   let steps = options.path(from);
   if (steps.length === 0) return { from, to: from, steps: [] };
-  const loader = loadAhead(options.load);
+  const { major } = connection.server;
+  const loader = loadAhead(async (step) => {
+    const loaded = await options.load(step);
+    if (step.direction === "downgrade" || loaded.back === undefined)
+      return { ...loaded, kept: undefined };
+    // Ahead of its turn, as loading is: while the server works on another one.
+    const kept = await keptDowngrade(graph, step.revision, loaded.back ?? undefined, major);
+    return { ...loaded, kept: JSON.stringify(kept) };
+  });
   await loader.begin(steps);
   options.onPlan?.(steps);
   await prepare(connection, lock);
@@ -79,6 +88,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
   const runStep = async (step: Step, rest: readonly Step[]): Promise<readonly string[]> => {
     const after = headsAfter(graph, heads, step);
     let file: string | undefined;
+    let kept: string | undefined;
     let parts = 0; // of this revision, committed
     const whole = transactionPerMigration === false;
     const frame = stepFrame(connection, {
@@ -87,6 +97,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       lock: { ...lock, relaxed: !whole && rest.length > 0 },
       heads,
       after,
+      downgrade: () => kept,
       resumed: unfinished.get(`${step.direction} ${step.revision}`),
       onVersionApply,
       shared: whole ? { opened: done.length > 0, more: rest.length > 0 } : undefined,
@@ -98,6 +109,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     try {
       const loaded = await loader.take(step);
       file = loaded.file;
+      kept = loaded.kept;
       setImmediate(() => loader.more(rest)); // while the server works
       await execute(connection, loaded.run as never, frame, {
         check,

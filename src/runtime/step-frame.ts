@@ -25,6 +25,8 @@ export interface FrameOptions {
   /** The heads before the step and after it. */
   readonly heads: readonly string[];
   readonly after: readonly string[];
+  /** The way back that the journal keeps, as JSON. */
+  readonly downgrade?: () => string | undefined;
   /** Hashes of the segments that an earlier run committed before it broke off. */
   readonly resumed: ReadonlyMap<number, string> | undefined;
   /** Called once all of it has run, before it is committed. */
@@ -53,7 +55,11 @@ export function stepFrame(connection: Connection, options: FrameOptions): Frame 
     },
     closing: (segment, hash, last) => [
       ...(last ? moveHeads(lock.table, heads, after) : []),
-      journalStatement(lock.table, { ...step, segment, hash, complete: last }),
+      journalStatement(lock.table, {
+        ...step,
+        ...{ segment, hash, complete: last },
+        downgrade: last ? options.downgrade?.() : undefined,
+      }),
     ],
     ...((onVersionApply || shared) && { commit }),
     completed: (segment) => resumed?.get(segment),

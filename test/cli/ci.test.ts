@@ -174,6 +174,12 @@ describe("ci", () => {
     expect((await project.run("ci --base main")).out).toContain("b removed: migrations/b.ts");
   });
 
+  test("lets a squash pass: databases that have the old ones need nothing", async () => {
+    const project = gitProject({ ...first, ...longer });
+    expect(await project.see("squash base:b")).toContain("exit 0");
+    expect(statuses(await project.json("ci --base main"))).toMatchObject({ history: "passed" });
+  }, 60_000);
+
   test("finds two heads that only come together on the other branch", async () => {
     const project = gitProject(line("a"));
     project.write({ "migrations/b.ts": line("a", "b")["migrations/b.ts"]! });

@@ -364,6 +364,7 @@ describe("a database at a revision that the folder lacks", () => {
         "exit 1
         ! error the database is at b, which migrations does not have
         !   → Get the file back: it is on another branch or in a newer release of the code.
+        !     Or take it back with what the journal kept: limbeck downgrade REVISION --from-journal
         !     If it is gone for good and the schema is known: limbeck stamp --purge REVISION
         !   database-ahead"
       `);

@@ -20,6 +20,7 @@ interface MoveFlags extends SqlFlags {
   lockTimeout?: string;
   wait?: string;
   yesIMean?: string;
+  fromJournal?: boolean;
 }
 
 export async function upgradeFace(
@@ -38,11 +39,11 @@ export async function downgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  if (wantsSql(flags, ["lockTimeout", "wait", "yesIMean"]))
+  if (wantsSql(flags, ["lockTimeout", "wait", "fromJournal", "yesIMean"]))
     return giveSql(context, await downgradeSql({ ...sqlOptions(context, flags), target: target! }));
-  const { yesIMean } = flags;
+  const { yesIMean, fromJournal } = flags;
   const { ask } = context;
-  const options = { ...moveOptions(context, flags), target: target!, yesIMean, ask };
+  const options = { ...moveOptions(context, flags), target: target!, yesIMean, fromJournal, ask };
   finish(context, await downgrade(options), "downgraded");
 }
 
@@ -57,6 +58,11 @@ export function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions 
     onPlan(planned) {
       layout = layoutOf(planned);
       context.say(databaseLine(context, planned.database));
+      const kept = planned.steps.filter(({ fromJournal }) => fromJournal);
+      if (kept.length > 0)
+        context.say(
+          `${context.colors.yellow("from the journal:")} ${kept.map((s) => s.revision).join(", ")}; ${kept.length === 1 ? "its file is" : "their files are"} gone`,
+        );
     },
     onEvent: (event) => show(context, layout, event),
   };

@@ -16,6 +16,7 @@ const onlineNames: Readonly<Record<string, string>> = {
   purge: "--purge",
   wait: "--wait",
   yesIMean: "--yes-i-mean",
+  fromJournal: "--from-journal",
 };
 
 /**

@@ -22,12 +22,17 @@ export const databaseCommands: CommandGroup = {
     {
       usage: "downgrade <revision>",
       summary: "take the database back to a revision",
-      options: [...moveOptions(), confirmation()],
+      options: [
+        ...moveOptions(),
+        ["--from-journal", "what has no file is taken back with what the journal kept"],
+        confirmation(),
+      ],
       examples: [
         "limbeck downgrade -1",
         "limbeck downgrade ae10",
         "limbeck downgrade base",
         "limbeck downgrade head:ae10 --sql",
+        "limbeck downgrade ae10 --from-journal",
       ],
       load: async () => (await import("../commands/move.js")).downgradeFace,
     },

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { hasRevision, type RevisionGraph, revisionOf } from "../../revision/index.js";
+import { hasRevision, type RevisionGraph, revisionOf, squashedInto } from "../../revision/index.js";
 import {
   type CommittedFile,
   type RevisionHeader,
@@ -74,9 +74,15 @@ function headerOf({ text, file }: CommittedFile): RevisionHeader | undefined {
   }
 }
 
-function editOf(graph: RevisionGraph, { id, file, text }: CommittedRevision): EditedRevision[] {
+function editOf(
+  graph: RevisionGraph,
+  { id, file, text, replaces: before = [] }: CommittedRevision,
+): EditedRevision[] {
+  // A squash is proved to do the same, and databases past it need nothing.
+  if (squashedInto(graph, id) !== undefined) return [];
   if (!hasRevision(graph, id)) return [{ revision: id, file, change: "removed" }];
-  const now = revisionOf(graph, id).file!;
+  const { file: now = file, replaces = [] } = revisionOf(graph, id);
+  if (replaces.length > before.length) return [];
   if (sameCode(now, text, readFileSync(now, "utf8"))) return [];
   return [{ revision: id, file: now, change: "edited" }];
 }

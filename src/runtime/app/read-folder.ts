@@ -31,7 +31,8 @@ export async function readFolder(folder: string): Promise<LoadedRevisions> {
     graph,
     async load({ revision }) {
       const file = revisionOf(graph, revision).file!;
-      return { file, run: (await loadFile(file)).upgrade };
+      const { upgrade, downgrade = null } = await loadFile(file);
+      return { file, run: upgrade, back: downgrade };
     },
   };
 }
