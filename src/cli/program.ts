@@ -62,6 +62,8 @@ function addCommand(
   done: (status: number) => void,
 ): void {
   const command = root.command(spec.usage).summary(spec.summary);
+  // Alembic writes them with an underscore.
+  if (command.name().includes("-")) command.alias(command.name().replaceAll("-", "_"));
   command.description(spec.about ?? spec.summary);
   command.helpOption("-h, --help", "show this help");
   for (const [flags, description, many] of spec.options ?? [])

@@ -31,8 +31,8 @@ export function findConfig(cwd: string, file?: string): FoundConfig {
 }
 
 function named(path: string, asTyped: string): FoundConfig {
-  // Alembic's own, as a command line that came from there has it: ours lies beside it.
-  if (path.endsWith(".ini")) return named(dirname(path), dirname(asTyped));
+  // Alembic's own, as a command line that came from there has it: ours lies beside it, or above.
+  if (path.endsWith(".ini")) return findConfig(dirname(path));
   if (!existsSync(path)) throw missing(`there is no configuration ${asTyped}`, [path]);
   if (statSync(path).isDirectory()) {
     const found = within(path);

@@ -1,5 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, it } from "vitest";
+import { withConnection } from "../../src/driver/engines.js";
 import {
   check,
   diff,
@@ -97,6 +98,22 @@ CREATE TABLE notes (id bigint PRIMARY KEY, item bigint, body text);
     `);
   });
 });
+
+it("schemas of the database are compared where they are named, and named where they are not", () =>
+  withDatabase(async (url) => {
+    await withConnection(url, {}, (connection) =>
+      connection.script(
+        "CREATE TABLE t (id int); CREATE SCHEMA audit; CREATE TABLE audit.events (id int)",
+      ),
+    );
+    const files = { "db/models.sql": "CREATE TABLE t (id int);", "limbeck.config.ts": config() };
+    const project = cliProject(files);
+    const at = { cwd: project.dir, url, from: "database" } as const;
+    const { equal, notCompared } = await check(at);
+    expect([equal, notCompared]).toEqual([true, ["schema audit"]]);
+    project.write({ "limbeck.config.ts": config('schemas: ["audit"]') });
+    expect(texts(await check(at))).toContain("- table audit.events");
+  }));
 
 describe("what is compared", () => {
   /** What differs between two files of SQL, under some settings. */

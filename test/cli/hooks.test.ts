@@ -200,6 +200,18 @@ describe("onVersionApply", () => {
     }));
 });
 
+it("versionTable and versionSchema say where the records are", () =>
+  onServer(async ({ write, see, settings, rows, script }) => {
+    write(line("a"));
+    settings('versionTable: "app_version", versionSchema: "registro"');
+    expect(await see("upgrade -q")).toContain("exit 0");
+    expect(await rows("SELECT version_num FROM registro.app_version")).toHaveLength(1);
+    expect(await rows("SELECT revision FROM registro.app_journal")).toHaveLength(1);
+    expect(await see("check --from database")).not.toContain("app_version");
+    await script("DROP SCHEMA registro CASCADE");
+    expect(await see("current")).toContain("base");
+  }));
+
 describe("transactionPerMigration", () => {
   const failing = {
     ...line("a", "b"),
