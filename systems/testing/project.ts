@@ -11,7 +11,7 @@ const systems = fileURLToPath(new URL("..", import.meta.url));
 /** A project is in order, as far as the tool can tell: one test for each database. */
 export function doctorTest(system: string, skip: readonly string[] = []) {
   return (database: TestDatabase): void => {
-    it("doctor finds nothing wrong", async () => {
+    it("doctor finds nothing wrong", { timeout: 300_000 }, async () => {
       const cwd = `${systems}/${system}`;
       await upgrade({ cwd, url: database.url });
       const checks = await examine(cwd, database.url, skip);

@@ -1,7 +1,7 @@
-import { walk } from "./walk.mjs";
+import { walk } from "../../testing/walk.mjs";
 
 // Scenario 1: PRDs get a rating, with a default and a comment.
-walk("add-column", ({ say, type, write, revision }) => {
+walk(import.meta.url, ({ say, type, write, revision }) => {
   type("limbeck", "upgrade", "head");
 
   say("The model first");

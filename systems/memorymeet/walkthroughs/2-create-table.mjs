@@ -1,7 +1,7 @@
-import { walk } from "./walk.mjs";
+import { walk } from "../../testing/walk.mjs";
 
 // Scenario 2: a new table. Its model is found by the pattern in limbeck.config.ts: nothing to register.
-walk("create-table", ({ say, type, write, revision }) => {
+walk(import.meta.url, ({ say, type, write, revision }) => {
   type("limbeck", "upgrade", "head");
 
   say("The model");

@@ -1,7 +1,7 @@
-import { walk } from "./walk.mjs";
+import { walk } from "../../testing/walk.mjs";
 
 // Scenario 3: a revision turns out wrong after it was applied. Back, mend, forward.
-walk("rollback", ({ say, type, write, revision }) => {
+walk(import.meta.url, ({ say, type, write, revision }) => {
   type("limbeck", "upgrade", "head");
 
   say("A revision that should not have been: names of 20 characters are too short");

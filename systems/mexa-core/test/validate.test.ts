@@ -44,7 +44,7 @@ await onBothDatabases("mexa-core", (database) => {
     beforeAll(async () => {
       await upgrade({ cwd, url: database.url });
       found = await examine(cwd, database.url, ["ci"]);
-    });
+    }, 300_000);
 
     it.each(checks)("%s", (_, files, ids) => {
       expect(files.filter((file) => !existsSync(join(cwd, file)))).toEqual([]);

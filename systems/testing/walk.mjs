@@ -1,21 +1,25 @@
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { delimiter, join } from "node:path";
+import { basename, delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const project = fileURLToPath(new URL("..", import.meta.url));
-const programs = join(project, "../../node_modules/.bin");
+const programs = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+const left = new Set([".limbeck", "dist", "node_modules", "test", "walkthroughs"]);
 
 /**
- * Walks through a change of the schema as a developer would type it, in a copy of the project: the
- * project stays as it is. The database is that of DATABASE_URL, or an embedded one in the copy.
+ * Walks through a piece of work as a developer would type it, in a copy of the project that `script`
+ * belongs to: the project stays as it is. The database is that of DATABASE_URL, or an embedded one in
+ * the copy.
+ *
+ * @param script its `import.meta.url`, in the project's folder `walkthroughs`
  */
-export function walk(name, steps) {
-  const copy = join(project, ".walkthroughs", name);
+export function walk(script, steps) {
+  const project = fileURLToPath(new URL("..", script));
+  const copy = join(project, ".limbeck/walkthroughs", basename(script, ".mjs"));
   rmSync(copy, { recursive: true, force: true });
   mkdirSync(copy, { recursive: true });
-  for (const part of ["limbeck.config.ts", "migrations", "src", "package.json"])
-    cpSync(join(project, part), join(copy, part), { recursive: true });
+  for (const part of readdirSync(project))
+    if (!left.has(part)) cpSync(join(project, part), join(copy, part), { recursive: true });
   try {
     steps({
       /** Says what comes next. */
@@ -27,6 +31,11 @@ export function walk(name, steps) {
         const path = join(copy, file);
         console.log(`  ${typeof text === "string" ? "+" : "~"} ${file}`);
         writeFileSync(path, typeof text === "string" ? text : text(readFileSync(path, "utf8")));
+      },
+      /** Takes a file away. */
+      remove(file) {
+        console.log(`  - ${file}`);
+        rmSync(join(copy, file));
       },
       /** The revision file whose name ends like that. */
       revision: (end) =>
