@@ -21,7 +21,9 @@ export default defineConfig({
           include: ["systems/*/test/**/*.test.ts"],
           globalSetup: ["test/global-setup.ts"],
           setupFiles: ["test/systems-env.ts"],
-          ...timeouts,
+          // They start whole commands, each with a database, several at once.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],
