@@ -2,6 +2,7 @@ export type { CatalogObject } from "./catalog/index.js";
 export {
   type Answers,
   type Ask,
+  type Backup,
   type BranchPoint,
   type BundleOptions,
   type BundleReport,
@@ -103,6 +104,8 @@ export {
   withScratch,
 } from "./commands/index.js";
 export {
+  type BackupContext,
+  type BackupSetting,
   type CompareAttribute,
   type CompareColumn,
   type Config,

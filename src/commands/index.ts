@@ -1,5 +1,6 @@
 export { milliseconds } from "../runtime/duration.js";
 export { type Answers, type Ask, type Question, readAnswers } from "./answers.js";
+export type { Backup } from "./backup.js";
 export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";

@@ -1,4 +1,4 @@
-import type { Connection } from "../driver/index.js";
+import type { Connection, Target } from "../driver/index.js";
 import {
   parseIdentifier,
   pathTo,
@@ -8,6 +8,8 @@ import {
 } from "../revision/index.js";
 import { milliseconds } from "../runtime/duration.js";
 import { type RunEvent, readHeads, run } from "../runtime/index.js";
+import type { Backup } from "./backup.js";
+import { keptBefore } from "./backup-before.js";
 import { keptStep, type WithGone, withGone } from "./gone-revisions.js";
 import { loadStep } from "./load-step.js";
 import { refuseSecondHead } from "./parents.js";
@@ -22,6 +24,10 @@ export interface MoveOptions extends ProjectOptions {
   readonly onEvent?: ((event: RunEvent) => void) | undefined;
   /** Milliseconds to wait for another run; what the configuration says, or 60,000, by default. */
   readonly lockWaitMs?: number | undefined;
+  /** Keep the database before anything runs; where its environment says so, by default. */
+  readonly backup?: boolean | undefined;
+  /** Called when a backup begins, and again when it is made. */
+  readonly onBackup?: ((backup?: Backup) => void) | undefined;
   /** Milliseconds to wait for a server that does not answer yet; by default it is tried once. */
   readonly databaseWaitMs?: number | undefined;
 }
@@ -49,6 +55,8 @@ export interface MovedStep {
 }
 
 export interface MoveReport {
+  /** Where one was asked for, and there was something to run. */
+  readonly backup?: Backup;
   readonly database: string;
   readonly from: readonly string[];
   readonly to: readonly string[];
@@ -102,11 +110,11 @@ async function moveAlong(
   const waitMs = options.lockWaitMs ?? milliseconds(project.loaded.config.lockTimeout);
   return withDatabase(
     project,
-    async (connection, { label }) => {
+    async (connection, database) => {
       const all = options.fromJournal
         ? await withGone(project, graph, connection, await readHeads(connection, project.table))
         : { graph, gone: new Map() };
-      return moveIn(connection, project, label, all, { ...options, direction, target, waitMs });
+      return moveIn(connection, project, database, all, { ...options, direction, target, waitMs });
     },
     { ownerMs: waitMs, databaseMs: options.databaseWaitMs },
   );
@@ -121,11 +129,15 @@ interface Move extends MoveOptions {
 async function moveIn(
   connection: Connection,
   project: Project,
-  database: string,
+  database: Target,
   { graph, gone }: WithGone,
   { direction, target, waitMs, ...options }: Move,
 ): Promise<MoveReport> {
-  const path = pathTo(graph, direction, target);
+  const wanted = pathTo(graph, direction, target);
+  const path = (heads: readonly string[]) => {
+    refuseUnknown(graph, heads, project);
+    return wanted(heads);
+  };
   const { transactionPerMigration, onVersionApply } = project.loaded.config;
   const named = <S extends Step>(step: S) => ({
     ...step,
@@ -134,17 +146,15 @@ async function moveIn(
   });
   let announced = false;
   const announce = (steps: readonly Step[]) => {
-    if (!announced) options.onPlan?.({ database, steps: steps.map(named) });
+    if (!announced) options.onPlan?.({ database: database.label, steps: steps.map(named) });
     announced = true;
   };
+  const backup = await keptBefore(project, connection, database, { ...options, path, announce });
   const { from, to, steps } = await run(connection, {
     table: project.table,
     targetSchema: project.targetSchema,
     graph,
-    path: (heads) => {
-      refuseUnknown(graph, heads, project);
-      return path(heads);
-    },
+    path,
     async load(step) {
       const kept = gone.get(step.revision);
       return kept ? keptStep(step.revision, kept) : loadStep(project, graph, step);
@@ -157,5 +167,11 @@ async function moveIn(
     ...(options.onEvent && { onEvent: options.onEvent }),
   });
   announce([]);
-  return { database, from, to, steps: steps.map(named) };
+  return {
+    database: database.label,
+    from,
+    to,
+    steps: steps.map(named),
+    ...(backup && { backup }),
+  };
 }

@@ -75,10 +75,35 @@ export interface Config {
   readonly linear?: boolean;
   /** Where throwaway databases live. Default: embedded. */
   readonly scratch?: { readonly url?: string | EnvRef };
+  /** How `--backup` keeps a database: a folder for `pg_dump`'s files, or a function in its place. */
+  readonly backup?: BackupSetting;
   /** The files that `limbeck seed` runs, as patterns in their order: `.sql`, `.ts`. */
   readonly seeds?: string | readonly string[];
   /** Further databases by name, for `--env NAME`. */
   readonly environments?: Readonly<Record<string, Environment>>;
+}
+
+/**
+ * `folder`: default `.limbeck/backups`. A function is for servers, where `pg_dump` is not the way: it
+ * throws to stop the run, and may give the name of what it made.
+ */
+export type BackupSetting = { readonly folder?: string } | ((context: BackupContext) => unknown);
+
+/** What a function that makes a backup is told. */
+export interface BackupContext {
+  /** The database, with the password; nothing where the application gave a connection. */
+  readonly url: string | undefined;
+  /** The same for people. */
+  readonly database: string;
+  /** What was given with `--env`. */
+  readonly environment: string | undefined;
+  readonly direction: "upgrade" | "downgrade";
+  /** Where the database stands. */
+  readonly from: readonly string[];
+  /** The revisions that are going to run. */
+  readonly revisions: readonly string[];
+  /** A path nothing has yet, named by revision and time. */
+  readonly file: string;
 }
 
 /** One place the same project is deployed to. */
@@ -86,6 +111,8 @@ export interface Environment {
   readonly url?: UrlSetting;
   /** No development fallback, and what destroys something wants the name a second time. */
   readonly protect?: boolean;
+  /** Keep a backup before every run, as `--backup` does. */
+  readonly backup?: boolean;
   /** The seeds of this environment, in place of all others; a protected one has only its own. */
   readonly seeds?: string | readonly string[];
 }

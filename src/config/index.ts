@@ -1,4 +1,6 @@
 export {
+  type BackupContext,
+  type BackupSetting,
   type Config,
   type ConfigContext,
   type ConfigExport,

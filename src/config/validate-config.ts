@@ -152,6 +152,11 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     example: '{ url: env("SCRATCH_URL") }',
     accepts: isObject,
   },
+  backup: {
+    expected: "an object with a folder, or a function",
+    example: '{ folder: "./backups" }',
+    accepts: (value) => isObject(value) || typeof value === "function",
+  },
   seeds,
   environments: {
     expected: "an object of environments by name",
@@ -175,6 +180,7 @@ const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
   protect: flag,
+  backup: flag,
   seeds,
 };
 

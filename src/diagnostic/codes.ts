@@ -66,6 +66,7 @@ export const errorCodes = {
   "not-offline": { exit: 1, title: "A revision does what SQL in a file cannot" },
   "already-exists": { exit: 1, title: "What a migration creates is already there" },
 
+  "backup-failed": { exit: 1, title: "A backup could not be made" },
   "reset-refused": { exit: 2, title: "A database was not reset" },
   "seed-missing": { exit: 2, title: "No seeds are configured, or no file matches" },
   "seed-failed": { exit: 1, title: "A seed failed" },

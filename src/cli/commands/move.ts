@@ -1,4 +1,5 @@
 import {
+  type Backup,
   downgrade,
   downgradeSql,
   type MovedStep,
@@ -21,6 +22,7 @@ interface MoveFlags extends SqlFlags {
   wait?: string;
   yesIMean?: string;
   fromJournal?: boolean;
+  backup?: boolean;
 }
 
 export async function upgradeFace(
@@ -28,7 +30,7 @@ export async function upgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  if (wantsSql(flags, ["lockTimeout", "wait"]))
+  if (wantsSql(flags, ["lockTimeout", "wait", "backup"]))
     return giveSql(context, await upgradeSql({ ...sqlOptions(context, flags), target }));
   const options = { ...moveOptions(context, flags), ...(target !== undefined && { target }) };
   finish(context, await upgrade(options), "upgraded");
@@ -39,7 +41,7 @@ export async function downgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  if (wantsSql(flags, ["lockTimeout", "wait", "fromJournal", "yesIMean"]))
+  if (wantsSql(flags, ["lockTimeout", "wait", "fromJournal", "yesIMean", "backup"]))
     return giveSql(context, await downgradeSql({ ...sqlOptions(context, flags), target: target! }));
   const { yesIMean, fromJournal } = flags;
   const { ask } = context;
@@ -55,6 +57,11 @@ export function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions 
     ...context.project,
     lockWaitMs: milliseconds(flags.lockTimeout),
     databaseWaitMs: milliseconds(flags.wait),
+    backup: flags.backup,
+    onBackup(backup) {
+      if (backup) context.say(backupLine(backup, context));
+      else context.busy("keeping the database");
+    },
     onPlan(planned) {
       layout = layoutOf(planned);
       context.say(databaseLine(context, planned.database));
@@ -66,6 +73,11 @@ export function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions 
     },
     onEvent: (event) => show(context, layout, event),
   };
+}
+
+function backupLine({ by, file, bytes, ms }: Backup, { colors }: CliContext): string {
+  const size = bytes === undefined ? "" : `, ${(bytes / 1_000_000).toFixed(1)} MB`;
+  return `${colors.green("kept")} ${file ?? `by a ${by}`}${colors.dim(`${size}, ${duration(ms)}`)}`;
 }
 
 /** What the lines of a plan share; made once, for a plan can have thousands. */

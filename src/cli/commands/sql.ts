@@ -12,6 +12,7 @@ export interface SqlFlags {
 
 const names = { idempotent: "--idempotent", skipSteps: "--skip-steps", tag: "--tag" } as const;
 const onlineNames: Readonly<Record<string, string>> = {
+  backup: "--backup",
   lockTimeout: "--lock-timeout",
   purge: "--purge",
   wait: "--wait",

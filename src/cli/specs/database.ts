@@ -13,6 +13,7 @@ export const databaseCommands: CommandGroup = {
       examples: [
         "limbeck upgrade",
         "limbeck upgrade --wait 60s",
+        "limbeck upgrade --backup",
         "limbeck upgrade +1",
         "limbeck upgrade ae10",
         "limbeck upgrade ae10:head --sql --idempotent",
@@ -95,6 +96,7 @@ export const databaseCommands: CommandGroup = {
 function moveOptions(): OptionSpec[] {
   return [
     ["--lock-timeout <duration>", "how long to wait for another run: 30s, 5m (default: 60s)"],
+    ["--backup", "keep the database first, and run nothing where that fails"],
     ["--sql", "print SQL for psql instead; `ae10:head` says from where"],
     ["--idempotent", "with --sql: look where the database stands, and refuse where it should not"],
     ["--skip-steps", "with --sql: leave data steps out"],
