@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import type { Ask, ProjectOptions } from "../commands/index.js";
+import type { Log, LogEvent } from "./log.js";
 import type { Screen } from "./progress.js";
 
 /** Options that every command takes. */
@@ -10,6 +11,7 @@ export interface GlobalOptions {
   /** `key=value`, as often as there are. */
   readonly x?: readonly string[];
   readonly json?: boolean;
+  readonly logFormat?: "text" | "json";
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly color?: boolean;
@@ -29,8 +31,10 @@ export interface CliContext {
   give<Report>(report: Report, lines: (report: Report) => readonly string[]): void;
   /** Asks the person at the terminal; absent under `--json`, and where there is nobody. */
   readonly ask: Ask | undefined;
-  /** Shows that something is going on, until the next text. */
-  busy(what: string): void;
+  /** Shows that something is going on, until the next text; the log gets the event, or the words. */
+  busy(what: string, event?: LogEvent): void;
+  /** Tells machines what happened; people see it elsewhere. */
+  readonly log: Log;
 }
 
 /** Without a value, an empty one: `-x seed` is a switch. */
@@ -69,5 +73,6 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
             return terminal.ask!(question);
           },
     busy: terminal.busy,
+    log: terminal.log,
   };
 }

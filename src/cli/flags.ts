@@ -8,6 +8,7 @@ export function looks(argv: readonly string[]): GlobalOptions {
     flags.some((flag) => flag === long || (/^-[qv]+$/.test(flag) && flag.includes(short)));
   return {
     json: flags.includes("--json"),
+    logFormat: / --log-format[ =]json /.test(` ${flags.join(" ")} `) ? "json" : "text",
     quiet: has("--quiet", "q"),
     verbose: has("--verbose", "v"),
     color: !flags.includes("--no-color"),

@@ -1,15 +1,17 @@
 import { Console } from "node:console";
 import { looks } from "./flags.js";
+import { jsonLog, linesInto, noLog } from "./log.js";
 import { screenOf } from "./progress.js";
 import { report, runCli } from "./run-cli.js";
 import { processTerminal } from "./terminal.js";
 
-// What models and revisions print must not get into the results, least of all into JSON.
-globalThis.console = new Console(process.stderr, process.stderr);
-
 const argv = process.argv.slice(2);
 const interrupt = new AbortController();
 const terminal = processTerminal(interrupt.signal);
+const log = looks(argv).logFormat === "json" ? jsonLog(terminal.err) : noLog;
+// What models and revisions print must not get into the results, least of all into JSON.
+const printed = log === noLog ? process.stderr : linesInto(log);
+globalThis.console = new Console(printed, printed);
 
 const stop = () => {
   // The second time there is no asking.
@@ -26,7 +28,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 // A promise that models or revisions forgot about.
 const unexpected = (error: unknown) => {
-  process.exitCode = report(error, argv, screenOf(terminal, !looks(argv).json));
+  process.exitCode = report(
+    error,
+    argv,
+    screenOf(terminal, !looks(argv).json && log === noLog, log),
+  );
   process.exit();
 };
 process.on("uncaughtException", unexpected).on("unhandledRejection", unexpected);

@@ -84,6 +84,12 @@ function addCommand(
       x: [...(before.x ?? []), ...(own.x ?? [])],
     };
     const args = all.flat().filter((arg): arg is string => typeof arg === "string");
+    screen.log({
+      event: "command.start",
+      message: `limbeck ${command.name()}`,
+      command: command.name(),
+      version: toolVersion,
+    });
     const face = await spec.load();
     done((await face(cliContext(screen, options), args, options as never)) ?? 0);
   });
@@ -124,6 +130,10 @@ function globalOptions(): Option[] {
     new Option("--env <name>", "one of the configured environments"),
     new Option("-x <key=value>", "told to a configuration that is a function").argParser(collect),
     new Option("--json", "one JSON document on stdout"),
+    new Option(
+      "--log-format <format>",
+      "what goes to stderr: `text`, or `json`, an object a line",
+    ).choices(["text", "json"]),
     new Option("-q, --quiet", "only what was asked for"),
     new Option("-v, --verbose", "more detail; with an error, where it came from"),
     new Option("--no-color", "no colour"),

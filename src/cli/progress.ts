@@ -1,25 +1,33 @@
 import { displayWidth } from "./columns.js";
+import { type Log, type LogEvent, noLog } from "./log.js";
 import type { Terminal } from "./terminal.js";
 
 /** A terminal with one line at its end that says what is going on. */
 export interface Screen extends Terminal {
-  /** Draws the line, or erases it with an empty text. Whatever is written erases it as well. */
-  busy(what: string): void;
+  /**
+   * Draws the line, or erases it with an empty text. Whatever is written erases it as well. The log
+   * gets the event, or the words where there is none.
+   */
+  busy(what: string, event?: LogEvent): void;
+  /** For machines; nothing where people read. */
+  readonly log: Log;
 }
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
 /**
- * The line turns, and counts seconds from the first one on. Without a person to look at it,
- * nothing is drawn.
+ * The line turns, and counts seconds from the first one on, as long as it says the same. Without a
+ * person to look at it, nothing is drawn.
  */
-export function screenOf(terminal: Terminal, enabled: boolean): Screen {
+export function screenOf(terminal: Terminal, enabled: boolean, log: Log = noLog): Screen {
   const draws = enabled && terminal.interactive;
   let drawn = false;
   let timer: NodeJS.Timeout | undefined;
+  let current = "";
   const erase = () => {
     clearInterval(timer);
     timer = undefined;
+    current = "";
     if (drawn) terminal.err("\r\u001b[K");
     drawn = false;
   };
@@ -38,8 +46,12 @@ export function screenOf(terminal: Terminal, enabled: boolean): Screen {
       erase();
       terminal.err(text);
     },
-    busy(what) {
+    log,
+    busy(what, event) {
+      if (what !== "" && what === current) return;
       erase();
+      current = what;
+      if (event || what !== "") log(event ?? { event: "progress", message: what });
       if (!draws || what === "") return;
       const started = performance.now();
       let frame = 0;

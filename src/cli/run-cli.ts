@@ -3,6 +3,7 @@ import { LimbeckError } from "../diagnostic/index.js";
 import { cliContext } from "./context.js";
 import { looks } from "./flags.js";
 import { untilInterrupted } from "./interrupt.js";
+import { errorEvent, jsonLog, noLog } from "./log.js";
 import { errorDocument, errorLines, withShortPaths } from "./print-error.js";
 import { program } from "./program.js";
 import { type Screen, screenOf } from "./progress.js";
@@ -17,9 +18,18 @@ import { usageError } from "./usage-error.js";
  */
 export async function runCli(argv: readonly string[], terminal: Terminal): Promise<number> {
   const options = looks(argv);
-  const screen = screenOf(terminal, !options.json && !options.quiet);
+  const log = options.logFormat === "json" ? jsonLog(terminal.err) : noLog;
+  const screen = screenOf(terminal, !options.json && !options.quiet && log === noLog, log);
+  const started = performance.now();
+  const status = await exitStatus(argv, screen);
+  const ms = Math.round(performance.now() - started);
+  screen.log({ event: "command.end", message: `exit status ${status}`, status, ms });
+  return status;
+}
+
+async function exitStatus(argv: readonly string[], screen: Screen): Promise<number> {
   let status = 0;
-  const root = program(screen, options, (code) => {
+  const root = program(screen, looks(argv), (code) => {
     status = code;
   });
   try {
@@ -41,7 +51,9 @@ export function report(thrown: unknown, argv: readonly string[], screen: Screen)
   const error = withShortPaths(thrown, screen.cwd);
   const options = looks(argv);
   const { colors } = cliContext(screen, options);
+  screen.log(errorEvent(error));
   if (options.json) screen.out(`${JSON.stringify(errorDocument(error), undefined, 2)}\n`);
-  else screen.err(`${errorLines(error, colors, options.verbose === true).join("\n")}\n`);
+  else if (options.logFormat !== "json")
+    screen.err(`${errorLines(error, colors, options.verbose === true).join("\n")}\n`);
   return error instanceof LimbeckError ? error.exitCode : 1;
 }

@@ -14,6 +14,8 @@ export interface LockOptions {
   /** Not the last transaction of the run: its commit need not wait for the disk. */
   readonly relaxed?: boolean;
   readonly onWait?: () => void;
+  /** Called with how long was waited, where it was. */
+  readonly onLocked?: (waitedMs: number) => void;
   readonly check?: () => void;
 }
 
@@ -23,6 +25,9 @@ export interface Found {
   /** The newest row of the journal. */
   readonly newest?: LastEntry | undefined;
 }
+
+/** Milliseconds between the first try and the second. */
+const firstPause = 20;
 
 const begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
@@ -52,13 +57,17 @@ async function whenLocked(
   options: LockOptions,
   queries: readonly string[],
 ): Promise<object[][]> {
-  const deadline = Date.now() + options.waitMs;
+  const started = Date.now();
+  const deadline = started + options.waitMs;
   const lock = `SELECT pg_try_advisory_xact_lock(${lockKey(options.table)}) AS locked, ${settings(options)}`;
   const text = [begin, lock, ...queries].join(";\n");
-  for (let pause = 20; ; pause = Math.min(pause * 2, 500)) {
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, 500)) {
     options.check?.();
     const [, tried, ...answers] = await connection.script(text);
-    if (tried?.[0]?.locked === true) return answers;
+    if (tried?.[0]?.locked === true) {
+      if (pause > firstPause) options.onLocked?.(Date.now() - started);
+      return answers;
+    }
     await rollback(connection);
     if (Date.now() + pause > deadline) throw await timedOut(connection, options);
     options.onWait?.();

@@ -13,7 +13,8 @@ import { rollback, settle } from "./transaction.js";
 import { readHeads, type VersionTable } from "./version-table.js";
 
 export interface RunEvent {
-  readonly type: "waiting" | "start" | "done";
+  /** `waiting` comes before each pause, `locked` once the lock is had after that. */
+  readonly type: "waiting" | "locked" | "start" | "done";
   readonly step?: Step;
   readonly ms?: number;
   /** Position among the steps of this run, from 1, and how many there are. */
@@ -63,6 +64,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     waitMs: options.waitMs ?? 60_000,
     check,
     onWait: () => options.onEvent?.({ type: "waiting" }),
+    onLocked: (ms: number) => options.onEvent?.({ type: "locked", ms }),
   };
   const from = await readHeads(connection, table);
   let steps = options.path(from);

@@ -81,16 +81,17 @@ describe("help", () => {
         limbeck upgrade
 
       Options:
-        -V, --version        show the version
-        -c, --config <file>  the configuration file
-        --url <url>          the database, instead of the configured one
-        --env <name>         one of the configured environments
-        -x <key=value>       told to a configuration that is a function
-        --json               one JSON document on stdout
-        -q, --quiet          only what was asked for
-        -v, --verbose        more detail; with an error, where it came from
-        --no-color           no colour
-        -h, --help           show this help"
+        -V, --version          show the version
+        -c, --config <file>    the configuration file
+        --url <url>            the database, instead of the configured one
+        --env <name>           one of the configured environments
+        -x <key=value>         told to a configuration that is a function
+        --json                 one JSON document on stdout
+        --log-format <format>  what goes to stderr: \`text\`, or \`json\`, an object a line
+        -q, --quiet            only what was asked for
+        -v, --verbose          more detail; with an error, where it came from
+        --no-color             no colour
+        -h, --help             show this help"
     `);
     expect((await run("--version")).out).toMatch(/^\d+\.\d+\.\d+\n$/);
     const alone = await run("");

@@ -64,6 +64,9 @@ export function moveOptions(context: CliContext, flags: MoveFlags): MoveOptions 
     },
     onPlan(planned) {
       layout = layoutOf(planned);
+      const { database, steps } = planned;
+      const message = `${count(steps.length, "revision")} to run on ${database}`;
+      context.log({ event: "run.start", message, database, steps: steps.length });
       context.say(databaseLine(context, planned.database));
       const kept = planned.steps.filter(({ fromJournal }) => fromJournal);
       if (kept.length > 0)
@@ -95,18 +98,29 @@ function layoutOf({ steps }: MovePlan): Layout {
 }
 
 function show(context: CliContext, layout: Layout | undefined, event: RunEvent): void {
-  const { step, ms = 0 } = event;
-  if (!step) {
-    context.busy("another run holds the migration lock; waiting");
-    return;
+  const { type, step, ms = 0, index, of } = event;
+  if (type === "waiting") {
+    const message = "another run holds the migration lock; waiting";
+    context.busy(message, { event: "lock.wait", message });
   }
-  const message = layout?.messages.get(step.revision) ?? "";
-  if (event.type === "done") {
-    context.say(stepLine(context, layout, { ...step, message, ms }));
-    return;
+  if (type === "locked") {
+    const message = "the migration lock is had";
+    context.busy(message, { event: "lock.acquired", message, waitedMs: ms });
   }
-  const arrow = step.direction === "upgrade" ? "↑" : "↓";
-  context.busy(`${arrow} ${step.revision}  ${message}  ${event.index}/${event.of}`);
+  if (!step) return;
+  const { revision, direction } = step;
+  const title = layout?.messages.get(revision) ?? "";
+  const facts = { revision, direction, title, index, of };
+  if (type === "done") {
+    const message = `${direction} ${revision} took ${ms} ms`;
+    context.log({ event: "step.end", message, ...facts, ms });
+    context.say(stepLine(context, layout, { ...step, message: title, ms }));
+  } else {
+    const arrow = direction === "upgrade" ? "↑" : "↓";
+    const message = `${direction} ${revision}`;
+    const event = { event: "step.start", message, ...facts };
+    context.busy(`${arrow} ${revision}  ${title}  ${index}/${of}`, event);
+  }
 }
 
 /** Aligned with the lines of the whole plan. */
@@ -121,6 +135,10 @@ function finish(context: CliContext, report: MoveReport, verb: string): void {
   const { colors, options } = context;
   const { from, to, steps } = report;
   const path = `${place(from)} → ${colors.bold(place(to))}`;
+  const message = `${verb} ${place(from)} → ${place(to)}`;
+  const ms = steps.reduce((sum, step) => sum + step.ms, 0);
+  const { database } = report;
+  context.log({ event: "run.end", message, database, from, to, steps: steps.length, ms });
   if (options.json) context.give(report, () => []);
   else if (steps.length === 0) context.say(`nothing to do: at ${place(to)}`);
   else context.say(`${colors.green(verb)} ${path}: ${count(steps.length, "revision")}`);
