@@ -10,5 +10,7 @@ export default defineConfig({
     drizzle("./src/models/*.ts"),
     sqlFiles("./db/seguridad.sql", "./db/disparadores.sql"),
   ],
+  // `limbeck seed`: a company to try things with.
+  seeds: "./seeds/*.ts",
   revisionId: "%04d",
 });

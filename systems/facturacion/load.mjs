@@ -16,7 +16,7 @@ CREATE INDEX ix_facturas_estado ON facturas (empresa_id, estado);`,
   },
   async prepare(query, url) {
     const { db, close } = connect(url);
-    await seed(db, empresaDePrueba);
+    await db.transaction((tx) => seed(tx, empresaDePrueba));
     await close();
     const [{ cliente, producto }] = await query(
       "SELECT (SELECT min(id::text) FROM clientes) AS cliente, (SELECT min(id::text) FROM productos) AS producto",

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { PGlite } from "@electric-sql/pglite";
 import { drizzle as drizzleOnServer } from "drizzle-orm/node-postgres";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
@@ -76,6 +78,21 @@ export async function lacks(extension = "plpgsql"): Promise<string | undefined> 
     query("select from pg_available_extensions where name = $1", [extension]),
   );
   return offered.length > 0 ? undefined : `the server does not have ${extension}`;
+}
+
+/** Why the server cannot be backed up from here, if so: `pg_dump` reads servers of its version and older. */
+export async function lacksBackup(): Promise<string | undefined> {
+  const reason = await lacks();
+  if (reason) return reason;
+  const printed = await promisify(execFile)("pg_dump", ["--version"]).catch(() => undefined);
+  if (!printed) return "there is no pg_dump here";
+  const major = Number(/(\d+)/.exec(printed.stdout)?.[1]);
+  const [row] = await used(onServer(process.env.DATABASE_URL ?? ""), (query) =>
+    query("select current_setting('server_version_num')::int / 10000 as major"),
+  );
+  return Number(row?.major) > major
+    ? `pg_dump is of PostgreSQL ${major}, the server of ${row?.major}`
+    : undefined;
 }
 
 /** Runs with a new database on the server, dropped afterwards. */

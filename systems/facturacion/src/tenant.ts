@@ -11,9 +11,14 @@ export function comoEmpresa<Result>(
   work: (tx: Database) => Promise<Result>,
 ): Promise<Result> {
   return db.transaction(async (tx) => {
-    await tx.execute(
-      sql`select set_config('role', 'facturacion_app', true), set_config('app.empresa_id', ${empresaId}, true)`,
-    );
+    await seguirComoEmpresa(tx, empresaId);
     return work(tx);
   });
+}
+
+/** The same for the rest of a transaction that somebody else began. */
+export async function seguirComoEmpresa(tx: Database, empresaId: string): Promise<void> {
+  await tx.execute(
+    sql`select set_config('role', 'facturacion_app', true), set_config('app.empresa_id', ${empresaId}, true)`,
+  );
 }

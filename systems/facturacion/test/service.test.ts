@@ -38,8 +38,8 @@ await onBothDatabases("facturacion", (database) => {
   beforeAll(async () => {
     await upgrade({ cwd, url: database.url });
     open = await database.open();
-    await seed(open.db, sabana);
-    await seed(open.db, andes);
+    await open.db.transaction((tx) => seed(tx, sabana));
+    await open.db.transaction((tx) => seed(tx, andes));
     return () => open.close();
   });
 
@@ -87,7 +87,7 @@ await onBothDatabases("facturacion", (database) => {
            (select json_agg(t order by producto_id, impuesto_id) from producto_impuestos t)::text as taxed`,
       );
     const before = await everything();
-    await seed(open.db, sabana);
+    await open.db.transaction((tx) => seed(tx, sabana));
     expect(await everything()).toEqual(before);
     const allowed = await open.query(
       `select nombre, count(*)::int as n from roles r join rol_permisos p on p.rol_id = r.id

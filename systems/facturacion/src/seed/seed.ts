@@ -1,7 +1,7 @@
-import { inArray } from "drizzle-orm";
+import { inArray, sql } from "drizzle-orm";
 import type { Database } from "../database.js";
 import * as tables from "../models/index.js";
-import { comoEmpresa } from "../tenant.js";
+import { seguirComoEmpresa } from "../tenant.js";
 import type { Empresa } from "./company.js";
 
 const permisos = {
@@ -28,21 +28,23 @@ const tiposDocumento = {
 /**
  * Brings in the catalogues and one company with its roles, users, taxes, clients and products. What is
  * there already stays as it is, so a second run changes nothing.
+ *
+ * @param tx a transaction: all of it comes in, or nothing
  */
-export async function seed(db: Database, empresa: Empresa): Promise<void> {
-  await db
+export async function seed(tx: Database, empresa: Empresa): Promise<void> {
+  await tx
     .insert(tables.permisos)
     .values(Object.entries(permisos).map(([codigo, descripcion]) => ({ codigo, descripcion })))
     .onConflictDoNothing();
-  await db
+  await tx
     .insert(tables.tiposDocumento)
     .values(Object.entries(tiposDocumento).map(([codigo, nombre]) => ({ codigo, nombre })))
     .onConflictDoNothing();
-  await comoEmpresa(db, empresa.id, async (tx) => {
-    await addCompany(tx, empresa);
-    await addPeople(tx, empresa);
-    await addCatalogue(tx, empresa);
-  });
+  await seguirComoEmpresa(tx, empresa.id);
+  await addCompany(tx, empresa);
+  await addPeople(tx, empresa);
+  await addCatalogue(tx, empresa);
+  await tx.execute(sql`select set_config('role', 'none', true)`);
 }
 
 async function addCompany(tx: Database, empresa: Empresa): Promise<void> {
