@@ -1,10 +1,11 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection } from "../driver/index.js";
 import { planStatements, recordOperations, segmentsOf } from "../plan/index.js";
-import { hasRevision, type RevisionGraph } from "../revision/index.js";
-import { type RunHash, readRunHashes } from "../runtime/index.js";
+import { hasRevision, type RevisionGraph, revisionOf } from "../revision/index.js";
+import { type RunHash, readRunHashes, toolVersion } from "../runtime/index.js";
 import { loadStep } from "./load-step.js";
 import type { Project } from "./project.js";
+import { type Confirmation, confirmProtected } from "./protection.js";
 
 /** A revision whose file says something else than what ran. */
 export interface EditedRevision {
@@ -28,11 +29,40 @@ export async function editedRevisions(
   const edited: EditedRevision[] = [];
   for (const [revision, rows] of ran) {
     if (!hasRevision(graph, revision) || rows.some(({ hash }) => hash === null)) continue;
+    // What ran were the revisions that were squashed into it.
+    if (revisionOf(graph, revision).replaces?.some((id) => ran.has(id))) continue;
     const now = await hashesOf(connection, project, graph, revision);
     const before = rows.map(({ hash }) => hash);
     if (!now?.includes(before.join())) edited.push({ revision, tool: rows.at(-1)!.tool });
   }
   return edited;
+}
+
+/**
+ * In a protected environment, nothing goes on behind a revision that was edited after it ran there,
+ * unless that is meant. Another version of the tool may write the same in other words: of what ran
+ * with one, nothing is held against anybody.
+ *
+ * @throws {LimbeckError} `environment-protected`
+ */
+export async function refuseEdited(
+  connection: Connection,
+  project: Project,
+  graph: RevisionGraph,
+  confirmation: Confirmation,
+): Promise<void> {
+  if (project.protectedEnvironment === undefined) return;
+  const found = await editedRevisions(connection, project, graph);
+  const ids = found.filter(({ tool }) => tool === toolVersion).map(({ revision }) => revision);
+  if (ids.length === 0) return;
+  const say = ids.length === 1 ? "says" : "say";
+  await confirmProtected(
+    project,
+    `${ids.join(", ")} ${say} something else than what ran there`,
+    "limbeck upgrade",
+    confirmation,
+    "Get the file back as it was, and say what is new in a revision of its own.",
+  );
 }
 
 /**

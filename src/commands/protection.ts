@@ -15,25 +15,39 @@ export interface Confirmation {
  * its name has to be said again.
  *
  * @param what as in "a downgrade takes back what is there"
+ * @param otherwise what else can be done, as a sentence
  * @param command the command line without the flags that name the environment: `limbeck downgrade -1`
  * @throws {LimbeckError} `environment-protected`
  */
 export async function confirmProtected(
-  { protectedEnvironment: name, environment }: Project,
+  project: Project,
   what: string,
   command: string,
   { yesIMean, ask }: Confirmation,
+  otherwise?: string,
 ): Promise<void> {
-  // Said to be sure, so it has to be right wherever it is said.
-  if (yesIMean !== undefined && yesIMean !== environment) {
-    const meant = environment ? `the environment ${environment}` : "no environment";
-    throw refused(`--yes-i-mean names ${yesIMean}, and this is ${meant}`, yesIMean, command);
-  }
+  const { protectedEnvironment: name } = project;
+  refuseOtherName(project, command, yesIMean);
   if (name === undefined || yesIMean !== undefined) return;
   const said = await ask?.({ kind: "protected", environment: name, what });
   if (said === name) return;
   const why = said === undefined ? "" : `; ${JSON.stringify(said)} is not its name`;
-  throw refused(`${name} is protected: ${what}${why}`, name, command);
+  throw refused(`${name} is protected: ${what}${why}`, name, command, otherwise);
+}
+
+/**
+ * The name is said to be sure, so it has to be right wherever it is said.
+ *
+ * @throws {LimbeckError} `environment-protected`
+ */
+export function refuseOtherName(
+  { environment }: Project,
+  command: string,
+  yesIMean: string | undefined,
+): void {
+  if (yesIMean === undefined || yesIMean === environment) return;
+  const meant = environment ? `the environment ${environment}` : "no environment";
+  throw refused(`--yes-i-mean names ${yesIMean}, and this is ${meant}`, yesIMean, command);
 }
 
 /** @throws {LimbeckError} `environment-protected` in one, however it is confirmed */
@@ -49,9 +63,10 @@ export function refuseProtected(
   });
 }
 
-function refused(message: string, name: string, command: string): LimbeckError {
+function refused(message: string, name: string, command: string, otherwise?: string): LimbeckError {
+  const meant = `If it is meant: \`${command} --env ${name} --yes-i-mean ${name}\`.`;
   return new LimbeckError("environment-protected", message, {
-    hint: `If it is meant: \`${command} --env ${name} --yes-i-mean ${name}\`.`,
+    hint: otherwise === undefined ? meant : `${otherwise}\n${meant}`,
     details: { environment: name },
   });
 }

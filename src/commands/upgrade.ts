@@ -10,11 +10,12 @@ import { milliseconds } from "../runtime/duration.js";
 import { type RunEvent, readHeads, run } from "../runtime/index.js";
 import type { Backup } from "./backup.js";
 import { keptBefore } from "./backup-before.js";
+import { refuseEdited } from "./edited-revisions.js";
 import { keptStep, type WithGone, withGone } from "./gone-revisions.js";
 import { loadStep } from "./load-step.js";
 import { refuseSecondHead } from "./parents.js";
 import { openProject, type Project, type ProjectOptions, withDatabase } from "./project.js";
-import { type Confirmation, confirmProtected } from "./protection.js";
+import { type Confirmation, confirmProtected, refuseOtherName } from "./protection.js";
 import { tellingHeads } from "./several-heads.js";
 import { refuseUnknown } from "./unknown-heads.js";
 
@@ -69,9 +70,11 @@ export interface MoveReport {
  * @throws {LimbeckError} `migration-failed` saying what failed, where, and where the database stands
  */
 export async function upgrade(
-  options: MoveOptions & { readonly target?: string },
+  options: MoveOptions & Confirmation & { readonly target?: string },
 ): Promise<MoveReport> {
-  return move(options, "upgrade", options.target ?? "heads");
+  return move(options, "upgrade", options.target ?? "heads", async (project) =>
+    refuseOtherName(project, "limbeck upgrade", options.yesIMean),
+  );
 }
 
 /** Takes the database down to a target: `base`, an id, a partial id, `-1`. */
@@ -87,22 +90,22 @@ export async function downgrade(options: DowngradeOptions): Promise<MoveReport> 
 }
 
 async function move(
-  options: MoveOptions,
+  options: MoveOptions & Confirmation,
   direction: Step["direction"],
   target: string,
-  confirm?: (project: Project) => Promise<void>,
+  confirm: (project: Project) => Promise<void>,
 ): Promise<MoveReport> {
   parseIdentifier(target); // no database is opened for what cannot be one
   const project = await openProject(options);
   const graph = await project.graph();
-  await confirm?.(project);
+  await confirm(project);
   return tellingHeads(project, graph, () => moveAlong(project, graph, options, direction, target));
 }
 
 async function moveAlong(
   project: Project,
   graph: RevisionGraph,
-  options: MoveOptions & Pick<DowngradeOptions, "fromJournal">,
+  options: MoveOptions & Confirmation & Pick<DowngradeOptions, "fromJournal">,
   direction: Step["direction"],
   target: string,
 ): Promise<MoveReport> {
@@ -120,7 +123,7 @@ async function moveAlong(
   );
 }
 
-interface Move extends MoveOptions {
+interface Move extends MoveOptions, Confirmation {
   readonly direction: Step["direction"];
   readonly target: string;
   readonly waitMs: number | undefined;
@@ -149,6 +152,10 @@ async function moveIn(
     if (!announced) options.onPlan?.({ database: database.label, steps: steps.map(named) });
     announced = true;
   };
+  if (direction === "upgrade" && project.protectedEnvironment !== undefined) {
+    const heads = await readHeads(connection, project.table);
+    if (path(heads).length > 0) await refuseEdited(connection, project, graph, options);
+  }
   const backup = await keptBefore(project, connection, database, { ...options, path, announce });
   const { from, to, steps } = await run(connection, {
     table: project.table,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { withConnection } from "../../src/driver/engines.js";
 import type { Question } from "../../src/index.js";
 import { withDatabase } from "../server.js";
 import { type CliProject, cliProject, line, sqlConfig } from "./cli-project.js";
@@ -69,6 +70,49 @@ describe("a protected environment", () => {
       expect(await project.see("stamp --purge b --env staging")).toContain("stamped a → b");
       expect(await project.see("downgrade b:a --sql --env production")).toContain("exit 0");
     }));
+
+  test("does not go on behind a revision that was edited after it ran", () =>
+    applied(async (project) => {
+      const files = line("a", "b", "c");
+      const edited = files["migrations/a.ts"]!.replace('"bigint"', '"integer"');
+      project.write({ ...files, "migrations/a.ts": edited });
+      expect(await project.fails("upgrade --env production")).toMatchInlineSnapshot(`
+        "exit 2
+        ! error production is protected: a says something else than what ran there
+        !   → Get the file back as it was, and say what is new in a revision of its own.
+        !     If it is meant: \`limbeck upgrade --env production --yes-i-mean production\`.
+        !   environment-protected"
+      `);
+      expect(await current(project)).toMatchObject({ revisions: [{ revision: "b" }] });
+      expect(await project.fails("upgrade --yes-i-mean production")).toContain("no environment");
+      // Words that change nothing, and where there is nothing to run.
+      project.write({ "migrations/a.ts": files["migrations/a.ts"]!.replace("// a", "// first") });
+      expect(await project.see("upgrade --env production")).toContain("upgraded b → c");
+      project.write({ "migrations/a.ts": edited });
+      expect(await project.see("upgrade --env production")).toContain("nothing to do: at c");
+      const more = line("a", "b", "c", "d", "e", "f");
+      project.write({ ...more, "migrations/a.ts": edited });
+      expect(await project.see("upgrade +1 --env production --yes-i-mean production")).toContain(
+        "upgraded c → d",
+      );
+      expect(await project.see("upgrade +1 --env staging")).toContain("upgraded d → e");
+      // Another version of the tool may have written the same in other words.
+      await withConnection(process.env.PROD_URL!, {}, (connection) =>
+        connection.query("UPDATE limbeck_journal SET tool_version = '0.0.1' WHERE revision = 'a'"),
+      );
+      expect(await project.see("upgrade --env production")).toContain("upgraded e → f");
+    }));
+
+  test(
+    "takes a squashed revision for what was squashed into it",
+    () =>
+      applied(async (project) => {
+        await project.run("squash base:b");
+        project.write({ "migrations/c.ts": line("b", "c")["migrations/c.ts"]! });
+        expect(await project.see("upgrade --env production")).toContain("upgraded b → c");
+      }),
+    60_000,
+  );
 
   test("asks for its name on a terminal", () =>
     applied(async (project) => {

@@ -30,10 +30,13 @@ export async function upgradeFace(
   [target]: readonly string[],
   flags: MoveFlags,
 ): Promise<undefined> {
-  if (wantsSql(flags, ["lockTimeout", "wait", "backup"]))
+  if (wantsSql(flags, ["lockTimeout", "wait", "backup", "yesIMean"]))
     return giveSql(context, await upgradeSql({ ...sqlOptions(context, flags), target }));
-  const options = { ...moveOptions(context, flags), ...(target !== undefined && { target }) };
-  finish(context, await upgrade(options), "upgraded");
+  const { yesIMean } = flags;
+  const { ask } = context;
+  const options = { ...moveOptions(context, flags), yesIMean, ask };
+  const report = await upgrade({ ...options, ...(target !== undefined && { target }) });
+  finish(context, report, "upgraded");
 }
 
 export async function downgradeFace(

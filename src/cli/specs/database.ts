@@ -9,6 +9,7 @@ export const databaseCommands: CommandGroup = {
       options: [
         ...moveOptions(),
         ["--wait <duration>", "how long to wait for a server that does not answer yet"],
+        confirmation(),
       ],
       examples: [
         "limbeck upgrade",
