@@ -1,5 +1,5 @@
-import { displayWidth } from "./columns.js";
 import { type Log, type LogEvent, noLog } from "./log.js";
+import { timedSpinner } from "./spinner.js";
 import type { Terminal } from "./terminal.js";
 
 /** A terminal with one line at its end that says what is going on. */
@@ -13,28 +13,16 @@ export interface Screen extends Terminal {
   readonly log: Log;
 }
 
-const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-
 /**
- * The line turns, and counts seconds from the first one on, as long as it says the same. Without a
- * person to look at it, nothing is drawn.
+ * The line counts as long as it says the same. Without a person to look at it, nothing is drawn.
  */
 export function screenOf(terminal: Terminal, enabled: boolean, log: Log = noLog): Screen {
+  const { spinner = timedSpinner(terminal.err, terminal.width) } = terminal;
   const draws = enabled && terminal.interactive;
-  let drawn = false;
-  let timer: NodeJS.Timeout | undefined;
   let current = "";
   const erase = () => {
-    clearInterval(timer);
-    timer = undefined;
+    spinner.stop();
     current = "";
-    if (drawn) terminal.err("\r\u001b[K");
-    drawn = false;
-  };
-  const draw = (what: string, frame: number, seconds: number) => {
-    const line = `${frames[frame % frames.length]} ${what}${seconds > 0 ? ` · ${seconds} s` : ""}`;
-    terminal.err(`\r\u001b[K${cut(line, terminal.width - 1)}`);
-    drawn = true;
   };
   return {
     ...terminal,
@@ -52,27 +40,7 @@ export function screenOf(terminal: Terminal, enabled: boolean, log: Log = noLog)
       erase();
       current = what;
       if (event || what !== "") log(event ?? { event: "progress", message: what });
-      if (!draws || what === "") return;
-      const started = performance.now();
-      let frame = 0;
-      draw(what, frame, 0);
-      timer = setInterval(() => {
-        draw(what, ++frame, Math.floor((performance.now() - started) / 1000));
-      }, 100);
-      timer.unref();
+      if (draws && what !== "") spinner.start(what);
     },
   };
-}
-
-/** A line that wraps could not be erased. */
-function cut(line: string, width: number): string {
-  if (displayWidth(line) <= width) return line;
-  let kept = "";
-  let room = width - 1;
-  for (const character of line) {
-    room -= displayWidth(character);
-    if (room < 0) break;
-    kept += character;
-  }
-  return `${kept}…`;
 }

@@ -1,4 +1,6 @@
 import type { Ask } from "../commands/index.js";
+import type { Spinner } from "./spinner.js";
+import { threadedSpinner } from "./threaded-spinner.js";
 
 /** Where a command writes, and what it knows of who reads it. */
 export interface Terminal {
@@ -8,6 +10,8 @@ export interface Terminal {
   err(text: string): void;
   /** A person is looking at stderr: progress may be drawn and erased. */
   readonly interactive: boolean;
+  /** How progress is drawn, if not by this thread alone. */
+  readonly spinner?: Spinner | undefined;
   /** Colour is wanted unless a flag says otherwise. */
   readonly color: boolean;
   /** Characters to a line; 80 where nobody knows. */
@@ -22,16 +26,20 @@ export interface Terminal {
 export function processTerminal(signal: AbortSignal): Terminal {
   const { env, stdin, stdout, stderr } = process;
   const dumb = env.TERM === "dumb" || isSet(env.CI);
+  const err = (text: string) => void stderr.write(text);
+  const interactive = stderr.isTTY === true && !dumb;
+  const width = stdout.columns || stderr.columns || 80;
   return {
     out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
-    interactive: stderr.isTTY === true && !dumb,
+    err,
+    interactive,
+    spinner: interactive ? threadedSpinner(err, { descriptor: stderr.fd, width }) : undefined,
     ask:
       stdin.isTTY === true && stderr.isTTY === true && !dumb
         ? async (question) => (await import("./ask.js")).ask(question)
         : undefined,
     color: !env.NO_COLOR && (forced(env.FORCE_COLOR) ?? (stdout.isTTY === true && !dumb)),
-    width: stdout.columns || stderr.columns || 80,
+    width,
     cwd: process.cwd(),
     signal,
   };
