@@ -116,6 +116,7 @@ export {
   type IncludeName,
   type IncludeObject,
   type NameParents,
+  type NamingConvention,
   type Rewrite,
   type RewriteContext,
 } from "./config/index.js";

@@ -23,6 +23,7 @@ import {
 } from "../scratch/index.js";
 import { importSpecifiers } from "../script/index.js";
 import { loadModels, type ModelSource, type SourceContext } from "../source/index.js";
+import { conventionalNames } from "./conventional-names.js";
 import { unlessAborted } from "./interrupted.js";
 import { type Project, projectExtensions } from "./project.js";
 import { stepsTo } from "./replay-steps.js";
@@ -90,10 +91,17 @@ function workbench(
     migrationFilesKey(project, files, cache, facts);
   const cached = (key: string | undefined) =>
     options.cache && key !== undefined ? cache.read(key) : undefined;
+  const { namingConvention: convention } = project.loaded.config;
+  const settle = convention && ((catalog: Catalog) => conventionalNames(catalog, convention));
   const load = async (from: readonly ModelSource[]) => {
     const models = await loadModels(from, context);
     const connection = await bench.empty(models.statements.map(({ sql }) => sql));
-    const catalog = await catalogOfModels(connection, models, read);
+    const catalog = await catalogOfModels(
+      connection,
+      models,
+      read,
+      from === sources ? settle : undefined,
+    );
     const { formerNames } = models;
     return { models, catalog: formerNames ? { ...catalog, formerNames } : catalog };
   };
@@ -178,7 +186,11 @@ function rootFiles(sources: readonly ModelSource[], context: SourceContext): str
 }
 
 function configFacts(project: Project): string[] {
-  return [JSON.stringify(project.read), resolveScratchUrl(project.loaded) ?? "embedded"];
+  const { namingConvention } = project.loaded.config;
+  return [
+    JSON.stringify([project.read, namingConvention]),
+    resolveScratchUrl(project.loaded) ?? "embedded",
+  ];
 }
 
 /**

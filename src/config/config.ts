@@ -6,6 +6,7 @@ import type { ModelSource } from "../source/index.js";
 import type { EnvRef } from "./env-ref.js";
 import type { CompareAttribute, CompareColumn, IncludeName, IncludeObject } from "./filters.js";
 import type { Rewrite } from "./hooks.js";
+import type { NamingConvention } from "./naming-convention.js";
 
 /** What `limbeck.config.ts` says. All paths are relative to its folder. */
 export interface Config {
@@ -45,6 +46,8 @@ export interface Config {
   readonly compareServerDefault?: boolean | CompareColumn;
   /** Which differences count, attribute by attribute; all by default. */
   readonly compareAttribute?: CompareAttribute;
+  /** Names for constraints and indexes that the models give none. */
+  readonly namingConvention?: NamingConvention;
   /** Changes what a generated revision does; several, one after another. */
   readonly rewrite?: Rewrite | readonly Rewrite[];
   /** Directives of the project's own: `op.NAME(…)` does what the function says in others. */

@@ -19,6 +19,7 @@ export type {
 export { type FoundConfig, findConfig } from "./find-config.js";
 export type { Rewrite, RewriteContext } from "./hooks.js";
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from "./load-config.js";
+export type { NamingConvention } from "./naming-convention.js";
 export {
   type ResolvedUrl,
   type ResolveUrlOptions,

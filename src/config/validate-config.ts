@@ -2,6 +2,7 @@ import { LimbeckError } from "../diagnostic/index.js";
 import type { Comparison } from "../dialect/index.js";
 import type { Config } from "./config.js";
 import { isEnvRef } from "./env-ref.js";
+import type { NamingConvention } from "./naming-convention.js";
 import { nearest } from "./nearest.js";
 
 interface Rule {
@@ -96,6 +97,11 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
   compareType: flagOrCallback,
   compareServerDefault: flagOrCallback,
   compareAttribute: callback('(attribute) => attribute !== "comment"'),
+  namingConvention: {
+    expected: "an object of patterns",
+    example: '{ uq: "uq_%(table_name)s_%(column_0_N_name)s" }',
+    accepts: isObject,
+  },
   rewrite: {
     expected: "a function or a list of them",
     example: '(operations) => operations.filter(({ kind }) => kind !== "dropTable")',
@@ -177,6 +183,18 @@ const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
   },
   settings: flag,
 };
+const pattern: Rule = {
+  expected: "a pattern",
+  example: '"ix_%(table_name)s_%(column_0_N_name)s"',
+  accepts: isName,
+};
+const namingRules: Readonly<Record<keyof NamingConvention, Rule>> = {
+  pk: pattern,
+  uq: pattern,
+  fk: pattern,
+  ck: pattern,
+  ix: pattern,
+};
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
   protect: flag,
@@ -205,6 +223,10 @@ export function validateConfig(config: unknown, file: string): Config {
   }
   if (config.compare !== undefined) {
     check(config.compare as Record<string, unknown>, compareRules, "compare.", file);
+  }
+  if (config.namingConvention !== undefined) {
+    const patterns = config.namingConvention as Record<string, unknown>;
+    check(patterns, namingRules, "namingConvention.", file);
   }
   for (const [key, value] of Object.entries(config.environments ?? {})) {
     check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);

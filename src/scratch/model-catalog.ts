@@ -1,11 +1,16 @@
 import type { Catalog } from "../catalog/index.js";
-import { LimbeckError, maskSql } from "../diagnostic/index.js";
+import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident, type ReadOptions, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
+import type { AnyOperation } from "../operation/index.js";
+import { planStatements } from "../plan/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { lackingExtensions } from "./empty-extensions.js";
 import { searchPath } from "./frame.js";
 import { withStubRoles } from "./stub-roles.js";
+
+/** What is still done to what the models built: renames. */
+export type Settle = (catalog: Catalog) => readonly AnyOperation[];
 
 /**
  * Loads models into an empty database, reads what they built, and takes everything back.
@@ -16,14 +21,16 @@ export function catalogOfModels(
   connection: Connection,
   models: LoadedModels,
   read: ReadOptions,
+  settle?: Settle,
 ): Promise<Catalog> {
-  return withStubRoles(connection, () => loadAll(connection, models, read));
+  return withStubRoles(connection, () => loadAll(connection, models, read, settle));
 }
 
 async function loadAll(
   connection: Connection,
   models: LoadedModels,
   read: ReadOptions,
+  settle: Settle | undefined,
 ): Promise<Catalog> {
   const { targetSchema = "public" } = read;
   await connection.script("BEGIN; SET LOCAL check_function_bodies = off");
@@ -33,10 +40,24 @@ async function loadAll(
     if (targetSchema !== "public")
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
     for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);
+    const catalog = await readCatalog(connection, { ...read, inTransaction: true });
+    const operations = settle?.(catalog) ?? [];
+    if (operations.length === 0) return catalog;
+    for (const { sql } of planStatements(operations, connection.server))
+      await connection.script(sql).catch((error: unknown) => {
+        throw unsettled(error, sql);
+      });
     return await readCatalog(connection, { ...read, inTransaction: true });
   } finally {
     await connection.script("ROLLBACK");
   }
+}
+
+function unsettled(error: unknown, sql: string): LimbeckError {
+  return new LimbeckError("config-invalid", `namingConvention: ${messageOf(error)}\n  ${sql}`, {
+    hint: "Two things would have one name: give one of them a name in the models.",
+    cause: error,
+  });
 }
 
 async function stubRole(connection: Connection, role: string): Promise<void> {
