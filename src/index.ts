@@ -117,6 +117,10 @@ export {
   type IncludeObject,
   type NameParents,
   type NamingConvention,
+  type OwnCommand,
+  type OwnCommandCall,
+  type OwnCommandProject,
+  type Plugin,
   type Rewrite,
   type RewriteContext,
 } from "./config/index.js";

@@ -4,7 +4,7 @@ import { toolVersion } from "../runtime/tool-version.js";
 import { columns } from "./columns.js";
 import { type Colors, cliContext, type GlobalOptions } from "./context.js";
 import type { Screen } from "./progress.js";
-import type { CommandSpec } from "./specs/command-spec.js";
+import type { CommandGroup, CommandSpec } from "./specs/command-spec.js";
 import { commandGroups } from "./specs/groups.js";
 import { keepExample } from "./usage-error.js";
 
@@ -13,6 +13,7 @@ export function program(
   screen: Screen,
   { color }: GlobalOptions,
   done: (status: number) => void,
+  own: CommandGroup = { title: "", commands: [] },
 ): Command {
   const colors = createColors(color !== false && screen.color);
   const root = new Command("limbeck")
@@ -34,7 +35,8 @@ export function program(
     })
     .configureHelp(helpStyle(colors));
   for (const option of globalOptions()) root.addOption(option);
-  for (const { title, commands } of commandGroups) {
+  for (const { title, commands } of [...commandGroups, own]) {
+    if (commands.length === 0) continue;
     root.commandsGroup(`${title}:`);
     for (const spec of commands) addCommand(root, spec, screen, colors, done);
   }

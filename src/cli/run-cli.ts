@@ -1,14 +1,15 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 import { LimbeckError } from "../diagnostic/index.js";
 import { cliContext } from "./context.js";
 import { looks } from "./flags.js";
 import { untilInterrupted } from "./interrupt.js";
 import { errorEvent, jsonLog, noLog } from "./log.js";
+import { ownCommands } from "./own-commands.js";
 import { errorDocument, errorLines, withShortPaths } from "./print-error.js";
 import { program } from "./program.js";
 import { type Screen, screenOf } from "./progress.js";
 import type { Terminal } from "./terminal.js";
-import { usageError } from "./usage-error.js";
+import { ourWordFor, usageError } from "./usage-error.js";
 
 /**
  * Runs one command line and gives the exit status; never ends the process itself.
@@ -29,11 +30,19 @@ export async function runCli(argv: readonly string[], terminal: Terminal): Promi
 
 async function exitStatus(argv: readonly string[], screen: Screen): Promise<number> {
   let status = 0;
-  const root = program(screen, looks(argv), (code) => {
+  const done = (code: number) => {
     status = code;
-  });
+  };
+  const run = (command: Command) =>
+    untilInterrupted(command.parseAsync([...argv], { from: "user" }), screen);
+  let root = program(screen, looks(argv), done);
   try {
-    await untilInterrupted(root.parseAsync([...argv], { from: "user" }), screen);
+    await run(root).catch(async (error: unknown) => {
+      const own = mayBeOwn(error) && (await ownCommands(screen, root.opts()));
+      if (!own) throw error;
+      root = program(screen, looks(argv), done, own);
+      await run(root);
+    });
     return status;
   } catch (error) {
     if (!(error instanceof CommanderError)) return report(error, argv, screen);
@@ -44,6 +53,12 @@ async function exitStatus(argv: readonly string[], screen: Screen): Promise<numb
   } finally {
     screen.busy("");
   }
+}
+
+/** Whether the configuration may know the command; not for other tools' words for ours. */
+function mayBeOwn(error: unknown): boolean {
+  if (!(error instanceof CommanderError) || error.code !== "commander.unknownCommand") return false;
+  return ourWordFor(error) === undefined;
 }
 
 /** Prints an error, as text or as the one JSON document, and gives the exit status. */

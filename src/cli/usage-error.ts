@@ -15,6 +15,12 @@ const otherWords: Readonly<Record<string, string>> = {
   status: "limbeck current",
 };
 
+/** Our command for another tool's word, if it is one. */
+export function ourWordFor({ message }: CommanderError): string | undefined {
+  const word = /'(.*?)'/.exec(message)?.[1] ?? "";
+  return Object.hasOwn(otherWords, word) ? otherWords[word] : undefined;
+}
+
 /** What commander makes of a command line it does not understand, in our words. */
 export function usageError(
   error: CommanderError,
@@ -33,7 +39,7 @@ export function usageError(
     new LimbeckError("usage", message, { hint, cause: error });
   switch (error.code) {
     case "commander.unknownCommand": {
-      const ours = Object.hasOwn(otherWords, word) ? otherWords[word] : undefined;
+      const ours = ourWordFor(error);
       if (ours) return fail(`there is no command ${word}`, `Here it is: ${ours}`);
       if (meant) return fail(`there is no command ${word}`, `Did you mean ${meant}?`);
       return fail(`there is no command ${word}`, "limbeck --help lists them.");

@@ -7,6 +7,8 @@ import type { EnvRef } from "./env-ref.js";
 import type { CompareAttribute, CompareColumn, IncludeName, IncludeObject } from "./filters.js";
 import type { Rewrite } from "./hooks.js";
 import type { NamingConvention } from "./naming-convention.js";
+import type { OwnCommand } from "./own-command.js";
+import type { Plugin } from "./plugins.js";
 
 /** What `limbeck.config.ts` says. All paths are relative to its folder. */
 export interface Config {
@@ -56,6 +58,10 @@ export interface Config {
   readonly transactionPerMigration?: TransactionMode;
   /** Called inside the transaction of every revision, once it has run. */
   readonly onVersionApply?: OnVersionApply;
+  /** Commands of the project's own: `limbeck NAME`. */
+  readonly commands?: Readonly<Record<string, OwnCommand>>;
+  /** What packages add to all of this. */
+  readonly plugins?: readonly Plugin[];
   /** How long to wait for another run: milliseconds, or `"30s"`, `"5m"`. */
   readonly lockTimeout?: string | number;
   /**

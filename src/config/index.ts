@@ -20,6 +20,8 @@ export { type FoundConfig, findConfig } from "./find-config.js";
 export type { Rewrite, RewriteContext } from "./hooks.js";
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from "./load-config.js";
 export type { NamingConvention } from "./naming-convention.js";
+export type { OwnCommand, OwnCommandCall, OwnCommandProject } from "./own-command.js";
+export type { Plugin } from "./plugins.js";
 export {
   type ResolvedUrl,
   type ResolveUrlOptions,

@@ -7,6 +7,7 @@ import type { Config, ConfigContext } from "./config.js";
 import { type Dotenv, readDotenv } from "./dotenv-file.js";
 import { type FoundConfig, findConfig } from "./find-config.js";
 import { importConfig } from "./import-config.js";
+import { withPlugins } from "./plugins.js";
 import { shownConfig } from "./shown-config.js";
 import { validateConfig } from "./validate-config.js";
 
@@ -106,5 +107,5 @@ async function findAndImport({
   }
   const dotenv = await readDotenv(found.dir);
   const config = await importConfig(found, context, alias);
-  return { found, config: validateConfig(config, shownConfig(found.file)), dotenv };
+  return { found, config: withPlugins(validateConfig(config, shownConfig(found.file))), dotenv };
 }

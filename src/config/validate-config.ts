@@ -4,6 +4,7 @@ import type { Config } from "./config.js";
 import { isEnvRef } from "./env-ref.js";
 import type { NamingConvention } from "./naming-convention.js";
 import { nearest } from "./nearest.js";
+import type { Plugin } from "./plugins.js";
 
 interface Rule {
   /** Completes "must be …". */
@@ -18,6 +19,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 };
 const isSource = (value: unknown): boolean => isObject(value) && typeof value.load === "function";
+const isCommand = (value: unknown): boolean => {
+  return isObject(value) && isName(value.summary) && typeof value.run === "function";
+};
 const isUrl = (value: unknown): boolean => {
   return isString(value) || isEnvRef(value) || typeof value === "function";
 };
@@ -97,6 +101,17 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
   compareType: flagOrCallback,
   compareServerDefault: flagOrCallback,
   compareAttribute: callback('(attribute) => attribute !== "comment"'),
+  commands: {
+    expected: "commands by name, each with `summary` and `run`",
+    example: '{ tenants: { summary: "list the tenants", run: async ({ print }) => { … } } }',
+    accepts: (value) => isObject(value) && Object.values(value).every(isCommand),
+  },
+  plugins: {
+    expected: "a list of plugins, each with a name",
+    example: "[audit()]",
+    accepts: (value) =>
+      Array.isArray(value) && value.every((one) => isObject(one) && isName(one.name)),
+  },
   namingConvention: {
     expected: "an object of patterns",
     example: '{ uq: "uq_%(table_name)s_%(column_0_N_name)s" }',
@@ -195,6 +210,17 @@ const namingRules: Readonly<Record<keyof NamingConvention, Rule>> = {
   ck: pattern,
   ix: pattern,
 };
+const pluginRules: Readonly<Record<keyof Plugin, Rule>> = {
+  name: name("audit"),
+  models: rules.models,
+  includeName: rules.includeName,
+  includeObject: rules.includeObject,
+  rewrite: rules.rewrite,
+  operations: rules.operations,
+  postWriteHooks: rules.postWriteHooks,
+  onVersionApply: rules.onVersionApply,
+  commands: rules.commands,
+};
 const environmentRules: Readonly<Record<string, Rule>> = {
   url,
   protect: flag,
@@ -228,6 +254,8 @@ export function validateConfig(config: unknown, file: string): Config {
     const patterns = config.namingConvention as Record<string, unknown>;
     check(patterns, namingRules, "namingConvention.", file);
   }
+  for (const plugin of (config.plugins ?? []) as readonly { readonly name: string }[])
+    check({ ...plugin }, pluginRules, `plugin ${plugin.name}: `, file);
   for (const [key, value] of Object.entries(config.environments ?? {})) {
     check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);
   }

@@ -1,0 +1,44 @@
+import { loadConfig, type OwnCommand } from "../config/index.js";
+import { LimbeckError } from "../diagnostic/index.js";
+import { type CliContext, cliContext, type GlobalOptions } from "./context.js";
+import type { Screen } from "./progress.js";
+import type { CommandGroup, CommandSpec } from "./specs/command-spec.js";
+
+/** The commands that the configuration adds; nothing where there is none, or it has none. */
+export async function ownCommands(
+  screen: Screen,
+  options: GlobalOptions,
+): Promise<CommandGroup | undefined> {
+  const {
+    cwd = screen.cwd,
+    config: file,
+    x = {},
+    environment,
+  } = cliContext(screen, options).project;
+  const { config } = await loadConfig({ cwd, file, context: { x, environment }, optional: true });
+  const commands = Object.entries(config.commands ?? {}).map(specOf);
+  return commands.length > 0 ? { title: "This project's own", commands } : undefined;
+}
+
+function specOf([name, command]: readonly [string, OwnCommand]): CommandSpec {
+  return {
+    usage: `${name} ${command.arguments ?? "[words...]"}`,
+    summary: command.summary,
+    examples: [`limbeck ${name}`],
+    load: async () => (context: CliContext, args) => runOwn(name, command, context, args),
+  };
+}
+
+async function runOwn(
+  name: string,
+  { run }: OwnCommand,
+  { project, terminal }: CliContext,
+  args: readonly string[],
+): Promise<number> {
+  const status = await run({ args, project, print: (line) => terminal.out(`${line}\n`) });
+  if (status === undefined || status === null) return 0;
+  if (Number.isInteger(status)) return status as number;
+  throw new LimbeckError("config-invalid", `the command ${name} gave ${typeof status}`, {
+    hint: "It gives an exit status, or nothing.",
+  });
+}

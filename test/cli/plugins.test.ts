@@ -1,0 +1,119 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { cliProject, line, revisionFile } from "./cli-project.js";
+
+const config = (
+  ...settings: readonly string[]
+) => `import { defineConfig, heads, sqlFiles } from "limbeck";
+export default defineConfig({
+  url: "pglite:.limbeck/db",
+  ${settings.join(",\n  ")}
+});
+`;
+
+describe("commands of a project's own", () => {
+  const commands = `commands: {
+    newest: {
+      summary: "print the newest revisions",
+      run: async ({ project, print }) => {
+        for (const { revision } of await heads(project)) print(revision);
+      },
+    },
+    behind: { summary: "say how far", arguments: "<tenant>", run: ({ args, project }) => project.x[args[0]] ? 3 : 0 },
+    odd: { summary: "give something else", run: () => "done" },
+  }`;
+
+  it("run by their name, with what the command line says", async () => {
+    const { see, fails } = cliProject({ ...line("a", "b"), "limbeck.config.ts": config(commands) });
+    expect(await see("newest")).toBe("exit 0\nb");
+    expect(await see("behind norte -x norte=1")).toBe("exit 3");
+    expect(await see("-x norte=1 behind norte")).toBe("exit 3");
+    expect(await see("behind sur")).toBe("exit 0");
+    expect(await fails("behind")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck behind needs a tenant
+      !   → For instance: limbeck behind
+      !   usage"
+    `);
+    expect(await fails("odd")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error the command odd gave string
+      !   → It gives an exit status, or nothing.
+      !   config-invalid"
+    `);
+    expect(await fails("nothing-like-it")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error there is no command nothing-like-it
+      !   → limbeck --help lists them.
+      !   usage"
+    `);
+  });
+
+  it("fail as the configuration does where there is something wrong with it", async () => {
+    const { fails } = cliProject({ "limbeck.config.ts": config("commands: { a: {} }") });
+    expect(await fails("a")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck.config.ts: \`commands\` must be commands by name, each with \`summary\` and \`run\`, not an object
+      !   → For instance: commands: { tenants: { summary: "list the tenants", run: async ({ print }) => { … } } }
+      !   config-invalid"
+    `);
+  });
+});
+
+describe("plugins", () => {
+  it("add to every part of a configuration", async () => {
+    const plugin = `{
+    name: "audit",
+    models: sqlFiles("./audit/*.sql"),
+    includeName: (name) => name !== "theirs",
+    rewrite: (operations) => operations.map((o) => o.kind === "createTable" && o.args[0] === "audit" ? { kind: "createAudit", args: ["audit"] } : o),
+    operations: { createAudit: (op, name) => op.createTable(name, { columns: { at: { type: "timestamptz" } } }) },
+    postWriteHooks: [({ revision }) => void (globalThis.limbeckTestWrote = revision)],
+    onVersionApply: ({ revision }) => void (globalThis.limbeckTestApplied = revision),
+    commands: { audits: { summary: "list", run: ({ print }) => print("none") } },
+  }`;
+    const own = [
+      `models: sqlFiles("./db/*.sql")`,
+      `includeName: (name) => name !== "ours"`,
+      `onVersionApply: () => {}`,
+      `plugins: [${plugin}]`,
+    ];
+    const { see, json, dir } = cliProject({
+      "db/models.sql": "CREATE TABLE vales (id int); CREATE TABLE ours (id int);",
+      "audit/audit.sql": "CREATE TABLE audit (at timestamptz); CREATE TABLE theirs (id int);",
+      "limbeck.config.ts": config(...own),
+    });
+    expect(await see("generate first --rev-id a -q")).toContain("exit 0");
+    const text = readFileSync(join(dir, "migrations/a_first.ts"), "utf8");
+    expect(text).toContain('op.createAudit("audit");');
+    expect(text).toContain('op.createTable("vales"');
+    expect(text).not.toMatch(/ours|theirs/);
+    expect(await see("upgrade -q")).toContain("exit 0");
+    expect(await see("audits")).toBe("exit 0\nnone");
+    expect(await json("check")).toMatchObject({ equal: true });
+    const { limbeckTestWrote, limbeckTestApplied } = globalThis as Record<string, unknown>;
+    expect([limbeckTestWrote, limbeckTestApplied]).toEqual(["a", "a"]);
+  });
+
+  it("do not take each other's names, and are checked as a configuration is", async () => {
+    const one = `{ name: "one", operations: { same: () => {} } }`;
+    const { fails, write } = cliProject({
+      "migrations/a.ts": revisionFile("a", null, ""),
+      "limbeck.config.ts": config(`plugins: [${one}, ${one}]`),
+    });
+    expect(await fails("heads")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error the plugin one has operations.same, which is there already
+      !   → Leave one of the two plugins out, or the configuration's own.
+      !   config-invalid"
+    `);
+    write({ "limbeck.config.ts": config(`plugins: [{ name: "one", operation: {} }]`) });
+    expect(await fails("heads")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error limbeck.config.ts: there is no setting \`plugin one: operation\`
+      !   → Did you mean \`plugin one: operations\`?
+      !   config-invalid"
+    `);
+  });
+});
