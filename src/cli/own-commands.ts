@@ -24,7 +24,7 @@ function specOf([name, command]: readonly [string, OwnCommand]): CommandSpec {
   return {
     usage: `${name} ${command.arguments ?? "[words...]"}`,
     summary: command.summary,
-    examples: [`limbeck ${name}`],
+    examples: [`limbeck ${name} ${command.arguments ?? ""}`.trim()],
     load: async () => (context: CliContext, args) => runOwn(name, command, context, args),
   };
 }

@@ -33,7 +33,7 @@ describe("commands of a project's own", () => {
     expect(await fails("behind")).toMatchInlineSnapshot(`
       "exit 2
       ! error limbeck behind needs a tenant
-      !   → For instance: limbeck behind
+      !   → For instance: limbeck behind <tenant>
       !   usage"
     `);
     expect(await fails("odd")).toMatchInlineSnapshot(`
