@@ -100,6 +100,7 @@ export {
   upgradeSql,
   type WaitOptions,
   type WaitReport,
+  type WrittenModels,
   wait,
   withScratch,
 } from "./commands/index.js";

@@ -7,12 +7,15 @@ import { readState } from "./read-states.js";
 import { needsProject, stateOf } from "./state.js";
 import { withWorkbench } from "./workbench.js";
 import { type RevisionReport, writeDifference } from "./write-difference.js";
+import { emptyFolder, type WrittenModels, writeModels } from "./write-models.js";
 
 export interface DumpOptions extends ProjectOptions {
   /** As in `diff`: `models`, `migrations`, `migrations@REV`, `database`, a URL, an SQL file or folder. */
   readonly what: string;
   /** Write it as the first revision of the migrations folder, proved both ways. */
   readonly revision?: boolean | undefined;
+  /** A folder to write it to as SQL models, a file for each table; relative to `cwd`. */
+  readonly models?: string | undefined;
   /** Of the revision. Default `baseline`. */
   readonly message?: string | undefined;
   /** Of the revision, instead of a generated one. */
@@ -32,6 +35,8 @@ export interface DumpReport extends Omit<Change, "loses"> {
   readonly objects: number;
   /** Objects that exist but are not in it. */
   readonly notCompared: readonly string[];
+  /** Only where models were asked for. */
+  readonly models?: WrittenModels;
   /** Only where a revision was asked for. */
   readonly written?: RevisionReport;
 }
@@ -46,10 +51,12 @@ export async function dump(options: DumpOptions): Promise<DumpReport> {
   const optional = !options.revision && !needsProject(options.what);
   const project = await openProject(options, { optional });
   if (options.revision) await refuseRevisions(project);
-  const state = await stateOf(options.what, project, options.cwd ?? process.cwd());
+  const cwd = options.cwd ?? process.cwd();
+  const folder = options.models === undefined ? undefined : emptyFolder(options.models, cwd);
+  const state = await stateOf(options.what, project, cwd);
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     options.onProgress?.(`reading ${state.label}`);
-    const normalise = options.revision === true;
+    const normalise = options.revision === true || folder !== undefined;
     const to = await readState(project, bench, state, { normalise });
     const states = { from: emptyCatalog(to.major), to, major: to.major };
     const { sql, operations } = changeOf(states, project.targetSchema);
@@ -61,6 +68,11 @@ export async function dump(options: DumpOptions): Promise<DumpReport> {
       operations,
       notCompared: to.unsupported,
     };
+    if (folder !== undefined) {
+      options.onProgress?.("writing the models");
+      const models = await writeModels(bench, folder, to, project.targetSchema);
+      if (!options.revision) return { ...report, models };
+    }
     if (!options.revision) return report;
     const { message = "baseline", revisionId } = options;
     const draft = await draftRevision(project, await project.graph(), [], { message, revisionId });

@@ -71,3 +71,4 @@ export type { StampOptions, StampReport } from "./stamp.js";
 export type { DowngradeOptions, MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
 export type { WaitOptions, WaitReport } from "./wait.js";
 export type { RevisionReport } from "./write-difference.js";
+export type { WrittenModels } from "./write-models.js";

@@ -70,7 +70,8 @@ describe("help", () => {
         ci                     one verdict for a pipeline; exit 3 if a check fails
         diff <from> <to>       show what makes one schema into another
         drift                  compare the database with its own revisions
-        dump <schema>          print a schema as SQL, or write it as a revision
+        dump <schema>          print a schema as SQL, or write it as models or a
+                               revision
 
       Help:
         explain <code>         say what an error means and what to do

@@ -1,13 +1,15 @@
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { type DumpReport, dump } from "../../commands/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { CliContext } from "../context.js";
-import { count, revisionLines } from "./revision.js";
+import { differenceLines } from "./check.js";
+import { count, notComparedLines, revisionLines } from "./revision.js";
 import { commented, sqlLines } from "./sql-lines.js";
 
 interface DumpFlags {
   ts?: boolean;
   revision?: boolean;
+  models?: string;
   message?: string;
   revId?: string;
   verify?: boolean;
@@ -18,16 +20,21 @@ export async function dumpFace(
   context: CliContext,
   [what]: readonly string[],
   flags: DumpFlags,
-): Promise<undefined> {
+): Promise<number> {
   const stray = flags.revision ? undefined : strayFlag(flags);
   if (stray !== undefined)
     throw new LimbeckError("usage", `${stray} is for a revision`, {
       hint: "Add --revision, or leave it out.",
     });
+  if (flags.models !== undefined && flags.revision)
+    throw new LimbeckError("usage", "--models and --revision are two runs", {
+      hint: "Write the models first, then the revision.",
+    });
   const report = await dump({
     ...context.project,
     what: what!,
     revision: flags.revision,
+    models: flags.models,
     message: flags.message,
     revisionId: flags.revId,
     verify: flags.verify,
@@ -35,8 +42,13 @@ export async function dumpFace(
     onProgress: context.busy,
   });
   context.give(report, () =>
-    flags.revision ? revisionOf(report, context) : schemaOf(report, context, flags.ts === true),
+    report.models
+      ? modelLines(report.models, report, context)
+      : flags.revision
+        ? revisionOf(report, context)
+        : schemaOf(report, context, flags.ts === true),
   );
+  return report.models?.equal === false ? 3 : 0;
 }
 
 function strayFlag(flags: DumpFlags): string | undefined {
@@ -67,5 +79,28 @@ function revisionOf({ what, written, isDatabase }: DumpReport, context: CliConte
   return [
     ...lines.slice(0, -1),
     `The database has all of it already. Say so: ${colors.bold(`limbeck stamp ${revision}`)}`,
+  ];
+}
+
+function modelLines(
+  models: NonNullable<DumpReport["models"]>,
+  { what, objects, notCompared }: DumpReport,
+  { colors, options, terminal }: CliContext,
+): string[] {
+  const files = models.files.map((file) => relative(terminal.cwd, file));
+  if (options.quiet) return files;
+  const [first] = files;
+  if (first === undefined) return ["nothing to write: it is empty"];
+  const differ = differenceLines(models.differences, colors);
+  const folder = `./${dirname(first).replaceAll("\\", "/")}/*.sql`;
+  return [
+    ...files.map((file) => `${colors.green("+")} ${file}`),
+    models.equal
+      ? `  ${colors.green("proved")}: ${count(objects, "object")} as in ${what}`
+      : `  ${colors.yellow("different")} from ${what}, in ${count(differ.length, "object")}`,
+    ...differ,
+    ...notComparedLines(notCompared, colors),
+    "",
+    `In limbeck.config.ts: ${colors.bold(`models: sqlFiles("${folder}")`)}`,
   ];
 }

@@ -66,10 +66,11 @@ export const comparingCommands: CommandGroup = {
     },
     {
       usage: "dump <schema>",
-      summary: "print a schema as SQL, or write it as a revision",
+      summary: "print a schema as SQL, or write it as models or a revision",
       about: `Prints all of a schema, in an order in which it can be built.\n\n${states}`,
       options: [
         ["--ts", "directives in TypeScript instead of SQL"],
+        ["--models <folder>", "write it as SQL models, a file for each table"],
         ["--revision", "write it as the first revision, proved in both directions"],
         ["-m, --message <text>", "what the revision is called (default: baseline)"],
         ["--rev-id <id>", "its id, instead of a generated one"],
@@ -78,6 +79,7 @@ export const comparingCommands: CommandGroup = {
       ],
       examples: [
         "limbeck dump database",
+        "limbeck dump database --models db",
         "limbeck dump database --revision -m baseline",
         "limbeck dump ./sql --revision",
       ],
