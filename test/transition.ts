@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Catalog, differences } from "../src/catalog/index.js";
-import { ident, kinds, readCatalog } from "../src/dialect/index.js";
+import { ident, kinds, type ReadOptions, readCatalog } from "../src/dialect/index.js";
 import { type AnyKind, type Difference, diff } from "../src/diff/index.js";
 import type { Connection } from "../src/driver/index.js";
 import { renderOperations } from "../src/render/index.js";
@@ -47,18 +47,16 @@ export async function reset(connection: Connection): Promise<void> {
     FOR name IN SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema' LOOP
       EXECUTE format('DROP SCHEMA %I CASCADE', name);
     END LOOP;
-    FOR name IN SELECT DISTINCT format('%s FROM %s', CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
+    FOR name IN SELECT DISTINCT format('FOR ROLE %I REVOKE ALL ON %s FROM %s', pg_get_userbyid(defaclrole), CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
         WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END,
         CASE grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(grantee)) END)
       FROM pg_default_acl, aclexplode(defaclacl) LOOP
-      EXECUTE 'ALTER DEFAULT PRIVILEGES REVOKE ALL ON ' || name;
+      EXECUTE 'ALTER DEFAULT PRIVILEGES ' || name;
     END LOOP;
-    FOR name IN SELECT DISTINCT CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
-        WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END FROM pg_default_acl LOOP
-      EXECUTE 'ALTER DEFAULT PRIVILEGES GRANT ALL ON ' || name || ' TO CURRENT_USER';
-      IF name IN ('FUNCTIONS', 'TYPES') THEN
-        EXECUTE 'ALTER DEFAULT PRIVILEGES GRANT ALL ON ' || name || ' TO PUBLIC';
-      END IF;
+    FOR name IN SELECT DISTINCT format('FOR ROLE %1$I GRANT ALL ON %2$s TO %1$I', pg_get_userbyid(defaclrole), CASE defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES'
+        WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' ELSE 'SCHEMAS' END)
+      || CASE WHEN defaclobjtype IN ('f', 'T') THEN ', PUBLIC' ELSE '' END FROM pg_default_acl LOOP
+      EXECUTE 'ALTER DEFAULT PRIVILEGES ' || name;
     END LOOP;
     EXECUTE format('ALTER DATABASE %I RESET ALL', current_database());
     FOR name IN SELECT rolname FROM pg_db_role_setting JOIN pg_roles r ON r.oid = setrole
@@ -107,8 +105,10 @@ export async function load(connection: Connection, sql: string): Promise<Catalog
 }
 
 /** With all that is compared only if asked. */
+export const readEverything: ReadOptions = { compare: { owners: true, settings: true } };
+
 export function readAll(connection: Connection): Promise<Catalog> {
-  return readCatalog(connection, { compare: { owners: true, settings: true } });
+  return readCatalog(connection, readEverything);
 }
 
 export interface Ways {

@@ -4,6 +4,8 @@ import type { Commented, InSchema } from "./table.js";
 export interface SequenceSpec extends SequenceOptions {
   /** Default `bigint`. */
   readonly type?: "smallint" | "integer" | "bigint";
+  /** Of a sequence that belongs to no column; others are as their table is (PostgreSQL 15). */
+  readonly unlogged?: boolean;
 }
 
 /** The column a sequence goes away with. */

@@ -11,6 +11,7 @@ import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, rollback, StatementFailure } from "../runtime/index.js";
 import { plainFrame } from "./frame.js";
+import { keepsValues } from "./kept-values.js";
 import { movedColumns, movedTable, type Renamed, underOldNames } from "./moved-rows.js";
 import { compareRows, isPartitioned, type RowOptions, seedRows, snapshotRows } from "./rows.js";
 import { withStubRoles } from "./stub-roles.js";
@@ -170,8 +171,9 @@ function stayingTables({ from, to, renamed }: FullClaim): string[] {
 
 /** Columns that the revision leaves as they are, but for their names: their values must stay. */
 function sameColumns({ from, to, renamed }: FullClaim, table: string): string[] {
+  const before = renamed?.after ?? from;
   return [...movedColumns(from, renamed, table)]
-    .filter(([, column]) => sameData(column.data, to.objects.get(column.id)?.data))
+    .filter(([, column]) => keepsValues(column, before, to))
     .map(([name]) => name);
 }
 

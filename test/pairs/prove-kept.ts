@@ -1,5 +1,6 @@
 import type { Catalog } from "../../src/catalog/index.js";
 import { LimbeckError } from "../../src/diagnostic/index.js";
+import type { ReadOptions } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { type Proof, prove } from "../../src/scratch/index.js";
 import type { Ways } from "../transition.js";
@@ -12,9 +13,14 @@ export async function proveKept(
   { upgrade, downgrade, loses }: Ways,
   from: Catalog,
   to: Catalog,
+  read: ReadOptions = {},
 ): Promise<Pick<Proof, "rows" | "warnings">> {
   try {
-    return await prove(connection, { revision: "ae1027a6acf1", upgrade, downgrade, from, to }, {});
+    return await prove(
+      connection,
+      { revision: "ae1027a6acf1", upgrade, downgrade, from, to },
+      read,
+    );
   } catch (error) {
     const said = [...loses.up, ...loses.down].map(lostObject);
     const problems = lostRows(error);

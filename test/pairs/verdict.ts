@@ -40,7 +40,7 @@ export function verdictOf(outcomes: readonly Outcome[], { pins, major, dumped }:
     id,
     loaded: loaded.length > 0,
     passed: loaded.length > 0 && loaded.every(({ failed }) => !failed),
-    pinned: found.filter((pin) => has(own, pin)),
+    pinned: own.filter((pin) => has(found, pin)),
     unpinned: found.filter((pin) => !has(own, pin)),
     green: own.filter(
       (pin) =>

@@ -1,3 +1,4 @@
+-- server 15
 create table t (
   a smallint, b integer, c bigint, d real, e double precision, f numeric, g numeric(10, 2), h numeric(5, -2),
   i text, j varchar, k varchar(20), l char(3), m char, n "char", o name,

@@ -1,3 +1,4 @@
+-- server 15
 create table padres (id integer primary key, otro integer unique, x integer, y integer, unique (x, y));
 create table tios (id integer primary key);
 create table a (p integer references padres (id));

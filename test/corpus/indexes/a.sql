@@ -1,3 +1,4 @@
+-- server 15
 create table t (a integer, b text, c integer[], d jsonb, e timestamptz, f integer, "Ñ x" text);
 create index i_plain on t (a);
 create index i_order on t (a desc, b asc nulls first, e desc nulls last);

@@ -1,3 +1,4 @@
+-- server 15
 create schema audit;
 create table vales (id integer primary key, folio text, total integer);
 create table usuarios (id integer primary key, name text);

@@ -1,3 +1,4 @@
+-- server 14
 create schema audit;
 create type plain_range as range (subtype = integer);
 create type gone as range (subtype = date, multirange_type_name = many_gone);

@@ -1,3 +1,4 @@
+-- server 14
 create table t (id integer, long text, packed bytea, n numeric, plain text, kept text) with (fillfactor = 70, autovacuum_enabled = off, toast.autovacuum_enabled = off);
 alter table t alter column long set storage external, alter column long set compression pglz, alter column n set statistics 500;
 alter table t alter column packed set storage main, alter column kept set storage external;

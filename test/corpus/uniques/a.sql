@@ -1,3 +1,4 @@
+-- server 15
 create table a (x integer unique, y integer, z integer);
 create table b (x integer, constraint b_uno unique (x));
 create table c (x integer, y integer, unique nulls not distinct (x, y));

@@ -52,7 +52,7 @@ export function originsOf(column: CatalogObject, catalog: Catalog): [Bond, Catal
 }
 
 /** A constraint or an index that a table has because one above has it. */
-interface HandedDown {
+export interface HandedDown {
   readonly kind: string;
   /** What it is called on the table itself. */
   readonly name: string;
@@ -62,8 +62,12 @@ interface HandedDown {
 const ofPartitions = new Set(["primary key", "unique", "exclusion", "foreign key", "index"]);
 
 export function handedDown(table: ObjectId, catalog: Catalog): HandedDown[] {
+  return fromBonds(table, bondsOf(table, catalog), catalog);
+}
+
+function fromBonds(table: ObjectId, bonds: readonly Bond[], catalog: Catalog): HandedDown[] {
   const { name: tableName = "" } = catalog.objects.get(table) ?? {};
-  return bondsOf(table, catalog).flatMap((bond) => {
+  return bonds.flatMap((bond) => {
     const attached = (bond.incidental ?? []) as unknown as readonly AttachedIndex[];
     const above = ancestry(bond, catalog).flatMap((id) => childrenOf(catalog, id));
     return above.flatMap(({ id, kind, name, data }): HandedDown[] => {
@@ -86,16 +90,44 @@ function ancestry(bond: Bond, catalog: Catalog): ObjectId[] {
   return [parent, ...bondsOf(parent, catalog).flatMap((next) => ancestry(next, catalog))];
 }
 
-/** Whether what is on a table by itself in `here` is on it from above in `there`, where its bond begins or ends. */
-function fromAbove(object: CatalogObject, here: Catalog, there: Catalog): boolean {
-  const table = object.parent!;
-  if (!here.objects.has(table) || !there.objects.has(table)) return false;
-  return handedDown(table, there).some(
-    ({ kind, name, data }) =>
-      kind === object.kind &&
-      (kind !== "check" || name === object.name) &&
-      sameDefinition(data, object.data as object),
+/**
+ * What a table has by itself, paired with what it has from above in another state: under the same name,
+ * or else under another one, as attaching a partition takes over its indexes whatever they are called.
+ */
+export function pairedWithAbove(
+  own: readonly CatalogObject[],
+  above: readonly HandedDown[],
+): Map<CatalogObject, HandedDown> {
+  const pairs = new Map<CatalogObject, HandedDown>();
+  const left = new Set(above);
+  for (const alike of [sameName, () => true])
+    for (const object of own) {
+      if (pairs.has(object)) continue;
+      const found = [...left].find((one) => alike(object, one) && sameThing(object, one));
+      if (!found) continue;
+      pairs.set(object, found);
+      left.delete(found);
+    }
+  return pairs;
+}
+
+function sameName(object: CatalogObject, { name }: HandedDown): boolean {
+  return object.name === name;
+}
+
+/** Checks are told apart by their names alone. */
+function sameThing(object: CatalogObject, one: HandedDown): boolean {
+  return (
+    object.kind === one.kind &&
+    (one.kind !== "check" || sameName(object, one)) &&
+    sameDefinition(one.data, object.data as object)
   );
+}
+
+/** What a table keeps of what came from above, since its bond ends, and under which names. */
+export function keptAlone(table: ObjectId, context: DiffContext): Map<CatalogObject, HandedDown> {
+  const ended = bondsOf(table, context.from).filter((bond) => !staysBound(bond, context));
+  return pairedWithAbove(childrenOf(context.to, table), fromBonds(table, ended, context.from));
 }
 
 /** Comments stay with what they are on. */
@@ -106,23 +138,27 @@ export function sameDefinition(a: object, b: object): boolean {
 
 /**
  * A kind of constraint or index that partitions have from their table: what a partition keeps when
- * it is detached is not created, and what attaching takes over is not dropped.
+ * it is detached is not created, and what attaching takes over is not dropped but called as it would be.
  */
 export function inheritable<Data, Row extends object>(
   kind: PostgresKind<Data, Row>,
 ): PostgresKind<Data, Row> {
   return {
     ...kind,
-    create(object, context) {
-      const kept = handedDown(object.parent!, context.from).some(
-        ({ kind, name, data }) =>
-          kind === object.kind &&
-          name === object.name &&
-          sameDefinition(data, object.data as object),
-      );
-      return kept ? [] : kind.create(object, context);
+    create: (object, context) =>
+      keptAlone(object.parent!, context).has(object) ? [] : kind.create(object, context),
+    drop(object, context) {
+      const taken = takenOver(object, context);
+      if (!taken) return kind.drop(object, context);
+      if (sameName(object, taken)) return [];
+      return kind.renaming!.rename(object as never, taken.name, context.from);
     },
-    drop: (object, context) =>
-      fromAbove(object, context.from, context.to) ? [] : kind.drop(object, context),
   };
+}
+
+/** What an object on a table becomes once the same comes from above. */
+function takenOver(object: CatalogObject, { from, to }: DiffContext): HandedDown | undefined {
+  const table = object.parent!;
+  if (!from.objects.has(table) || !to.objects.has(table)) return undefined;
+  return pairedWithAbove(childrenOf(from, table), handedDown(table, to)).get(object);
 }

@@ -13,9 +13,16 @@ import {
   sql,
   type TableName,
 } from "../../../operation/index.js";
-import { ownSchema, type PostgresKind, type ReadContext, withSpec } from "../kind.js";
+import { inSchemaOf, ownSchema, type PostgresKind, type ReadContext, withSpec } from "../kind.js";
 import { ident } from "../quote.js";
-import { type AttachedIndex, handedDown, parentOf, sameDefinition } from "./handed-down.js";
+import {
+  type AttachedIndex,
+  type HandedDown,
+  handedDown,
+  keptAlone,
+  parentOf,
+  sameDefinition,
+} from "./handed-down.js";
 import { plainTable } from "./table.js";
 
 interface Row {
@@ -123,18 +130,16 @@ function missingChecks(bond: CatalogObject, { from, to }: DiffContext): AnyOpera
 }
 
 /** What stays on a table that is on its own again, and should not. */
-function leftovers(bond: CatalogObject, { from, to }: DiffContext): AnyOperation[] {
+function leftovers(bond: CatalogObject, context: DiffContext): AnyOperation[] {
+  const { from, to } = context;
   const table = bond.parent!;
   const wanted = to.objects.get(table);
   if (!wanted) return [];
   const above = handedDown(table, to);
+  const kept = new Map([...keptAlone(table, context)].map(([own, left]) => [left.name, own.name]));
   return handedDown(table, from).flatMap((left): AnyOperation[] => {
-    const id =
-      left.kind === "index"
-        ? `index ${bond.schema === undefined ? "" : `${ident(bond.schema)}.`}${ident(left.name)}`
-        : `constraint ${table.slice("table ".length)}.${ident(left.name)}`;
-    const own = to.objects.get(id);
-    if (own?.kind === left.kind && sameDefinition(own.data as object, left.data)) return [];
+    const name = kept.get(left.name);
+    if (name !== undefined) return name === left.name ? [] : renameLeft(left, name, wanted);
     if (above.some((o) => o.kind === left.kind && sameDefinition(o.data, left.data))) return [];
     return left.kind === "index"
       ? [
@@ -144,6 +149,14 @@ function leftovers(bond: CatalogObject, { from, to }: DiffContext): AnyOperation
         ]
       : [operation("dropConstraint", left.name, { table: wanted.name, ...inSchema(bond) })];
   });
+}
+
+function renameLeft(left: HandedDown, name: string, table: CatalogObject): AnyOperation[] {
+  return [
+    left.kind === "index"
+      ? operation("renameIndex", left.name, name, ...inSchemaOf(table))
+      : operation("renameConstraint", left.name, name, { table: table.name, ...inSchema(table) }),
+  ];
 }
 
 export const partition: PostgresKind<PartitionOf, Row> = {

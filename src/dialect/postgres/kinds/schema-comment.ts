@@ -20,7 +20,7 @@ export const schemaComment: PostgresKind<SchemaCommentData, Row> = {
   read: {
     query:
       () => `SELECT nspname AS name, obj_description(oid, 'pg_namespace') AS comment FROM pg_namespace
-      WHERE nspname = 'public' AND obj_description(oid, 'pg_namespace') NOT IN ('', 'standard public schema')`,
+      WHERE nspname = 'public' AND lower(obj_description(oid, 'pg_namespace')) NOT IN ('', 'standard public schema')`,
     object({ name, comment }, context) {
       if (context.schema(name).schema !== undefined) return undefined;
       const id = `comment on schema ${name}`;

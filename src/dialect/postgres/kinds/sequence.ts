@@ -26,6 +26,7 @@ export interface SequenceRow extends SequenceOptionsRow {
   schema: string;
   name: string;
   comment: string | null;
+  unlogged: boolean;
   /** The column it belongs to: `a` owned, `i` identity. */
   owner_table: number | null;
   owner_column: number | null;
@@ -37,8 +38,9 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
   rank: 3,
   claims: (object) => [`relation ${object.schema ?? ""}.${object.name}`],
   read: {
-    query:
-      () => `SELECT c.oid, n.nspname AS schema, c.relname AS name, format_type(s.seqtypid, NULL) AS type,
+    query: (
+      major,
+    ) => `SELECT c.oid, n.nspname AS schema, c.relname AS name, ${major >= 15 ? "c.relpersistence = 'u'" : "false"} AS unlogged, format_type(s.seqtypid, NULL) AS type,
         s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
         s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
         obj_description(c.oid, 'pg_class') AS comment,
@@ -59,6 +61,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
         data: spec<SequenceData>({
           type: row.type === "bigint" ? undefined : (row.type as "integer"),
           ...sequenceOptions(row),
+          unlogged: row.unlogged && row.owner_type === null,
           comment: row.comment,
         }),
         dependsOn: [],
@@ -117,6 +120,7 @@ function changesBetween(from: SequenceData, to: SequenceData) {
   return {
     ...((from.type ?? "bigint") !== type && { type }),
     ...sequenceChanges(from, to),
+    ...(from.unlogged !== to.unlogged && { unlogged: to.unlogged === true }),
     ...commentChange(from, to),
   };
 }
@@ -128,7 +132,12 @@ export const sequenceCompilers: Compilers<
     const target = qualified(name, options.schema);
     const clauses = [options.type && `AS ${options.type}`, ...sequenceClauses(options)];
     return [
-      { sql: [`CREATE SEQUENCE ${target}`, ...clauses.filter(Boolean)].join(" ") },
+      {
+        sql: [
+          `CREATE ${options.unlogged ? "UNLOGGED " : ""}SEQUENCE ${target}`,
+          ...clauses.filter(Boolean),
+        ].join(" "),
+      },
       ...commentOn(`SEQUENCE ${target}`, options.comment),
     ];
   },
@@ -150,6 +159,9 @@ export const sequenceCompilers: Compilers<
     }
     return [
       ...(clauses.length > 0 ? [{ sql: `ALTER SEQUENCE ${target} ${clauses.join(" ")}` }] : []),
+      ...(changes.unlogged === undefined
+        ? []
+        : [{ sql: `ALTER SEQUENCE ${target} SET ${changes.unlogged ? "UNLOGGED" : "LOGGED"}` }]),
       ...commentOn(`SEQUENCE ${target}`, changes.comment),
     ];
   },
