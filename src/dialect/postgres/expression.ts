@@ -14,7 +14,7 @@ export function expression(text: string): Sql {
 
 /** One pair of parentheses around the whole says nothing. */
 export function unparenthesized(text: string): string {
-  if (!text.startsWith("(") || closing(text, 0) !== text.length - 1) return text;
+  if (!text.startsWith("(") || closingBracket(text, 0) !== text.length - 1) return text;
   return text.slice(1, -1);
 }
 
@@ -25,7 +25,7 @@ export function canonicalArrays(text: string): string {
     const at = text.indexOf("ARRAY[", from);
     if (at < 0) return result + text.slice(from);
     const open = at + 5;
-    const close = closing(text, open);
+    const close = closingBracket(text, open);
     if (close < 0) return result + text.slice(from);
     const inside = canonicalArrays(text.slice(open + 1, close));
     const cast = /^::([a-z][\w .]*?(?:\(\d+(?:,\d+)?\))?)\[\]/.exec(text.slice(close + 1));
@@ -51,12 +51,13 @@ function plainLiteral(element: string): string {
   return element.replace(/^('(?:[^']|'')*')::character varying(?:\(\d+\))?::text$/, "$1::text");
 }
 
-function elementsOf(list: string): string[] {
+/** The parts of a list, whatever brackets and quotes hold. */
+export function elementsOf(list: string): string[] {
   const elements: string[] = [];
   let start = 0;
   for (let i = 0; i < list.length; i++) {
     if (list[i] === "'" || list[i] === '"') i = endOfQuote(list, i);
-    else if (list[i] === "(" || list[i] === "[") i = Math.max(closing(list, i), i);
+    else if (list[i] === "(" || list[i] === "[") i = Math.max(closingBracket(list, i), i);
     else if (list[i] === ",") {
       elements.push(list.slice(start, i).trim());
       start = i + 1;
@@ -66,7 +67,7 @@ function elementsOf(list: string): string[] {
 }
 
 /** The index of the bracket that closes the one at `open`, or -1. */
-function closing(text: string, open: number): number {
+export function closingBracket(text: string, open: number): number {
   let depth = 0;
   for (let i = open; i < text.length; i++) {
     const c = text[i]!;
@@ -77,7 +78,8 @@ function closing(text: string, open: number): number {
   return -1;
 }
 
-function endOfQuote(text: string, start: number): number {
+/** Where a quoted text or name ends. */
+export function endOfQuote(text: string, start: number): number {
   const quote = text[start]!;
   for (let i = start + 1; i < text.length; i++) {
     if (text[i] !== quote) continue;

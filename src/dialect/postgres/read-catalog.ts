@@ -6,6 +6,7 @@ import type { ReadContext, SystemCatalog } from "./kind.js";
 import { systemCatalogs } from "./kind.js";
 import { kinds } from "./kinds/all-kinds.js";
 import { ident, qualified, quoteText } from "./quote.js";
+import { keepsSqlSyntax, withSqlSyntax } from "./sql-syntax.js";
 import { unsupportedQuery } from "./unsupported.js";
 
 export interface ReadOptions {
@@ -144,10 +145,12 @@ export async function readCatalog(
   if (ignored.size > 0)
     for (const o of objects) if (o.parent && ignored.has(o.parent)) ignored.add(o.id);
   const kept = objects.filter((o) => !ignored.has(o.id));
+  const written = major < keepsSqlSyntax ? withSqlSyntax : <Data>(data: Data) => data;
   return catalogOf(
     major,
     kept.map((o) => ({
       ...o,
+      data: written(o.data),
       dependsOn: [...new Set([...o.dependsOn, ...(dependsOn.get(o.id) ?? [])])],
     })),
     unsupported.map((u) => u.name),

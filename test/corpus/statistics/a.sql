@@ -1,3 +1,4 @@
+-- server 14
 create schema audit;
 create table t (a integer, b integer, c text, d text);
 create materialized view m as select a, b, c from t;
