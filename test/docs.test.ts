@@ -120,6 +120,7 @@ describe("docs/commands", () => {
     "seed",
     "reset",
     "downgrade",
+    "plan",
     "stamp",
     "wait",
     "bundle",

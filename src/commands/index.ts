@@ -5,6 +5,7 @@ export type { BranchPoint } from "./branches.js";
 export type { BundleOptions, BundleReport } from "./bundle.js";
 export type { CheckReport, CompareOptions } from "./check.js";
 export type { CheckOutcome, CheckStatus, CiOptions, CiReport } from "./ci/index.js";
+export { isLong, lockText } from "./ci/lock-text.js";
 export { ciMarkdown } from "./ci/markdown.js";
 export { type CommonObject, commonLine } from "./common-objects.js";
 export type { Change, Comparison } from "./comparison.js";
@@ -45,6 +46,7 @@ export {
   journal,
   listTemplates,
   merge,
+  plan,
   rebase,
   reset,
   revision,
@@ -58,6 +60,7 @@ export {
   wait,
   withScratch,
 } from "./on-demand.js";
+export type { PlanOptions, PlanReport } from "./plan.js";
 export type { ProjectOptions } from "./project.js";
 export type { RebaseOptions, RebaseReport } from "./rebase.js";
 export type { ResetOptions, ResetPlan, ResetReport } from "./reset.js";

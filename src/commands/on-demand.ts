@@ -78,6 +78,9 @@ export const listTemplates = whenCalled(
 /** Writes a revision that follows several: lines become one again. */
 export const merge = whenCalled(async () => (await import("./merge.js")).merge);
 
+/** What `upgrade` would do: statements, locks, losses. */
+export const plan = whenCalled(async () => (await import("./plan.js")).plan);
+
 /** Makes one line of two: a line of which nothing is applied follows another head. */
 export const rebase = whenCalled(async () => (await import("./rebase.js")).rebase);
 

@@ -57,6 +57,7 @@ describe("help", () => {
 
       See where things stand:
         current                show where the database stands
+        plan [revision]        show what upgrade would run, lock and lose
         heads                  show the newest revisions of the folder
         branches               show the revisions that several follow
         history                list the revisions, newest first

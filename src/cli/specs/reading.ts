@@ -11,6 +11,13 @@ export const readingCommands: CommandGroup = {
       load: async () => (await import("../commands/show.js")).currentFace,
     },
     {
+      usage: "plan [revision]",
+      summary: "show what upgrade would run, lock and lose",
+      options: [["--no-cache", "read everything anew"]],
+      examples: ["limbeck plan", "limbeck plan +1", "limbeck plan --env production"],
+      load: async () => (await import("../commands/plan.js")).planFace,
+    },
+    {
       usage: "heads",
       summary: "show the newest revisions of the folder",
       options: [["--resolve-dependencies", "leave out what another line depends on"]],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { hasRevision, type RevisionGraph, revisionOf, squashedInto } from "../../revision/index.js";
+import { hasRevision, type RevisionGraph, revisionOf } from "../../revision/index.js";
 import {
   type CommittedFile,
   type RevisionHeader,
@@ -45,12 +45,14 @@ export async function baseRevisions(
   });
   const left = committedRevisions(base.left);
   const tip = committedRevisions(base.tip);
+  const squashed = squashedSince(graph, left);
   const known = new Set([...left, ...tip].map(({ id }) => id));
+  const isNew = (id: string) => squashed.has(id) || !known.has(id);
   return {
     ref,
     commit: base.commit,
-    added: graph.order.map(({ id }) => id).filter((id) => !known.has(id)),
-    edited: left.flatMap((then) => editOf(graph, then)),
+    added: graph.order.map(({ id }) => id).filter(isNew),
+    edited: left.filter(({ id }) => !squashed.has(id)).flatMap((then) => editOf(graph, then)),
     compared: left.length,
     headsTogether: headsTogether(graph, left, tip),
   };
@@ -74,15 +76,21 @@ function headerOf({ text, file }: CommittedFile): RevisionHeader | undefined {
   }
 }
 
-function editOf(
-  graph: RevisionGraph,
-  { id, file, text, replaces: before = [] }: CommittedRevision,
-): EditedRevision[] {
-  // A squash is proved to do the same, and databases past it need nothing.
-  if (squashedInto(graph, id) !== undefined) return [];
+/**
+ * Revisions that were made of several since then, and those: squashing proved that they do the
+ * same, and databases past them need nothing. That they still go both ways is proved again.
+ */
+function squashedSince(graph: RevisionGraph, left: readonly RevisionHeader[]): ReadonlySet<string> {
+  const before = new Map(left.map(({ id, replaces = [] }) => [id, replaces]));
+  const grown = graph.nodes.filter(({ id, revision: { replaces = [] } }) =>
+    replaces.some((one) => !before.get(id)?.includes(one)),
+  );
+  return new Set(grown.flatMap(({ id, revision }) => [id, ...(revision.replaces ?? [])]));
+}
+
+function editOf(graph: RevisionGraph, { id, file, text }: CommittedRevision): EditedRevision[] {
   if (!hasRevision(graph, id)) return [{ revision: id, file, change: "removed" }];
-  const { file: now = file, replaces = [] } = revisionOf(graph, id);
-  if (replaces.length > before.length) return [];
+  const { file: now = file } = revisionOf(graph, id);
   if (sameCode(now, text, readFileSync(now, "utf8"))) return [];
   return [{ revision: id, file: now, change: "edited" }];
 }
