@@ -13,7 +13,9 @@ import {
   parentsOf,
   type Revision,
   realHeadsOf,
+  resolveOne,
   revisionOf,
+  squashedInto,
   unknownHeads,
 } from "../../src/revision/index.js";
 import { draw, errorOf, hintOf, revisionsOf } from "./draw.js";
@@ -109,6 +111,29 @@ describe("a graph that does not hold together", () => {
     );
     expect(build(at("a b", "one.ts"))).toBe(
       'revision-malformed: "a b" in one.ts cannot be a revision id: it holds a space',
+    );
+  });
+
+  it("knows what was squashed into what", () => {
+    const of = (id: string, down: string[], replaces?: string[]): Revision => {
+      return { id, down, dependsOn: [], labels: [], message: "", ...(replaces && { replaces }) };
+    };
+    const build = (...revisions: Revision[]) => buildGraph(revisions);
+    const squashed = of("ccccc", [], ["aaaaa", "bbbbb"]);
+    const graph = build(squashed, of("d", ["ccccc"]));
+    expect(squashedInto(graph, "aaaaa")).toBe("ccccc");
+    expect(squashedInto(graph, "d")).toBeUndefined();
+    expect(errorOf(() => resolveOne(graph, "bbbb"))).toBe(
+      "revision-unknown: bbbbb was squashed into ccccc",
+    );
+    expect(errorOf(() => build(squashed, of("aaaaa", [])))).toContain(
+      "graph-duplicate-id: aaaaa was squashed into ccccc, and its file is there again",
+    );
+    expect(errorOf(() => build(squashed, of("x", [], ["bbbbb"])))).toContain(
+      "bbbbb was squashed into two revisions: ccccc and x",
+    );
+    expect(hintOf(() => build(squashed, of("x", ["aaaaa"])))).toBe(
+      "aaaaa was squashed into ccccc: name that instead in x.",
     );
   });
 

@@ -35,7 +35,8 @@ beforeEach(() => {
 it("gives from the second time on what reading gives", async () => {
   addFiles(folder, {
     "x.ts": `export const revision = "x"; export const downRevision = ["r001", "r002"];
-export const branchLabels = "side"; export const dependsOn = ["r003"];`,
+export const branchLabels = "side"; export const dependsOn = ["r003"];
+export const replaces = ["w"];`,
   });
   age(join(folder, "x.ts"));
   const plain = await readRevisions(folder);

@@ -28,12 +28,13 @@ describe("the header of a .sql revision", () => {
 
   it("takes all settings, in any case, with CRLF and a byte order mark", () => {
     const all =
-      "\uFEFF-- Revision: b\r\n--down-revision:none\r\n-- message: add it\r\n-- created: 2026-01-02\r\n-- branch-labels: x, y\r\n-- depends-on: z\r\n-- upgrade\r\n";
+      "\uFEFF-- Revision: b\r\n--down-revision:none\r\n-- message: add it\r\n-- created: 2026-01-02\r\n-- branch-labels: x, y\r\n-- depends-on: z\r\n-- replaces: v, w\r\n-- upgrade\r\n";
     expect(header(all)).toEqual({
       id: "b",
       down: [],
       labels: ["x", "y"],
       dependsOn: ["z"],
+      replaces: ["v", "w"],
       message: "add it",
       created: "2026-01-02",
     });
