@@ -39,6 +39,7 @@ function runAll(url) {
   run("vitest", ["run", "--project", "systems", ...reporters, ...files], {
     ...env,
     LIMBECK_TEST_URL: url,
+    SYSTEMS: "all",
   });
   const results = readTests(report);
   if (values.load)

@@ -2,9 +2,6 @@
 # Backup, upgrade, health: stops at the first that fails. To take it back, see MIGRATIONS.md.
 set -eu
 : "${DATABASE_URL:?set it}" "${HEALTH_URL:=http://localhost:8000/health}"
-backup=${BACKUP_DIR:-.}/facturacion-$(date +%Y%m%d-%H%M%S).dump
-pg_dump "$DATABASE_URL" --format=custom --file="$backup"
-echo "saved to $backup"
-limbeck upgrade head
+limbeck upgrade head --backup
 curl --fail --silent --show-error --retry 10 --retry-all-errors "$HEALTH_URL"
 echo

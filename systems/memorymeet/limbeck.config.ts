@@ -10,6 +10,7 @@ export default defineConfig({
   environments: {
     dev: { url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }) },
     staging: { url: env("STAGING_DATABASE_URL") },
-    prod: { url: env("PROD_DATABASE_URL"), protect: true },
+    // Kept by pg_dump before anything runs.
+    prod: { url: env("PROD_DATABASE_URL"), protect: true, backup: true },
   },
 });

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -17,14 +17,13 @@ const programs = fileURLToPath(new URL("../../../node_modules/.bin", import.meta
 const reason = await lacksBackup();
 
 describe.skipIf(reason !== undefined)(reason ? `deploy (skipped: ${reason})` : "deploy", () => {
-  const deploy = (url: string, backups: string, health: string) =>
+  const deploy = (url: string, health: string, before: string[] = []) =>
     promisify(execFile)("./deploy.sh", {
       cwd,
       env: {
         ...process.env,
-        PATH: `${programs}${delimiter}${process.env.PATH}`,
+        PATH: [...before, programs, process.env.PATH].join(delimiter),
         DATABASE_URL: url,
-        BACKUP_DIR: backups,
         HEALTH_URL: health,
       },
     });
@@ -33,28 +32,32 @@ describe.skipIf(reason !== undefined)(reason ? `deploy (skipped: ${reason})` : "
 
   it("a deployment backs up, upgrades, and asks for health", () =>
     withServerDatabase("facturacion", process.env.DATABASE_URL ?? "", async ({ url }) => {
-      const backups = mkdtempSync(join(tmpdir(), "facturacion-backup-"));
       const { db, close } = connect(url);
       const service = serve({ fetch: createApp(db, ["0001"]).fetch, port: 0 });
       try {
         const { port } = service.address() as AddressInfo;
-        const { stdout } = await deploy(url, backups, `http://localhost:${port}/health`);
+        const { stdout } = await deploy(url, `http://localhost:${port}/health`);
         expect(stdout).toContain("upgraded base → 0001");
         expect(stdout).toContain('"healthy":true');
-        expect(readdirSync(backups)).toEqual([expect.stringMatching(/^facturacion-[\d-]+\.dump$/)]);
+        const backup = join(cwd, /\S+\.dump/.exec(stdout)?.[0] ?? "no backup");
+        expect(statSync(backup).size).toBeGreaterThan(0);
+        rmSync(backup);
       } finally {
         service.close();
         await close();
-        rmSync(backups, { recursive: true, force: true });
       }
     }));
 
   it("a deployment without a backup changes nothing", () =>
     withServerDatabase("facturacion", process.env.DATABASE_URL ?? "", async ({ url }) => {
-      const nowhere = join(tmpdir(), "no", "such", "folder");
-      await expect(deploy(url, nowhere, "http://localhost:1/health")).rejects.toMatchObject({
+      const failing = mkdtempSync(join(tmpdir(), "facturacion-"));
+      writeFileSync(join(failing, "pg_dump"), "#!/bin/sh\necho no space left >&2\nexit 1\n");
+      chmodSync(join(failing, "pg_dump"), 0o755);
+      await expect(deploy(url, "http://localhost:1/health", [failing])).rejects.toMatchObject({
         code: 1,
+        stderr: expect.stringContaining("no space left"),
       });
+      rmSync(failing, { recursive: true });
       expect(await standing(url)).toEqual([]);
     }));
 });
