@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { CiReport } from "../../src/commands/index.js";
 import { withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
-import { cliProject, line, revisionFile, sqlConfig } from "./cli-project.js";
+import { cliProject, line, revisionFile } from "./cli-project.js";
 import { gitProject, quickScratch } from "./git-project.js";
 
 const vales = `CREATE TABLE vales (
@@ -46,7 +46,7 @@ function statuses({ checks }: CiReport): Readonly<Record<string, string>> {
 
 describe("ci", () => {
   test("says what is new since a branch, what it locks and loses, and that it is proved", async () => {
-    const project = gitProject({ ...first, "limbeck.config.ts": sqlConfig });
+    const project = gitProject(first);
     project.write(longer);
     expect(await project.see("ci --base main")).toMatchInlineSnapshot(`
       "exit 0
@@ -66,7 +66,6 @@ describe("ci", () => {
 
       passed, with 2 warnings"
     `);
-    project.write(quickScratch());
     expect(await project.run("ci --base main --strict")).toMatchObject({ status: 3 });
     const report = await project.json<CiReport>("ci --base main");
     expect(report.revisions.map(({ revision }) => revision)).toEqual(["b"]);
@@ -245,7 +244,7 @@ describe("ci", () => {
       ),
     });
     expect(await proof()).toMatchObject({ status: "passed" });
-  });
+  }, 120_000);
 
   test("asks the database what is pending and whether it has drifted", () =>
     withDatabase(async (url) => {

@@ -23,148 +23,158 @@ function events(err: string): Event[] {
     });
 }
 
+/** A project whose database is on the tests' server. */
+function onServer(url: string, files: Readonly<Record<string, string>>) {
+  return cliProject({ ...files, ".env": `DATABASE_URL=${url}\n` });
+}
+
 /** What happened, without what differs from run to run. */
 function told(err: string): Event[] {
   return events(err).map(({ time, ms, version, ...rest }) => ({
     ...rest,
-    message: String(rest.message).replace(/\d+ ms/, "9 ms"),
+    message: String(rest.message)
+      .replace(/\d+ ms/, "9 ms")
+      .replace(/localhost:.*/, "DATABASE"),
+    ...(rest.database !== undefined && { database: "DATABASE" }),
     ...(typeof ms === "number" && { ms: 9 }),
   }));
 }
 
 describe("--log-format json", () => {
-  test("tells of every revision, and how long it took", async () => {
-    const project = cliProject(line("a", "b"));
-    const { status, out, err } = await project.run("upgrade --log-format json -q");
-    expect([status, out]).toEqual([0, ""]);
-    expect(told(err)).toMatchInlineSnapshot(`
-      [
-        {
-          "command": "upgrade",
-          "event": "command.start",
-          "level": "info",
-          "message": "limbeck upgrade",
-        },
-        {
-          "event": "progress",
-          "level": "info",
-          "message": "opening the database",
-        },
-        {
-          "database": "embedded .limbeck/db",
-          "event": "run.start",
-          "level": "info",
-          "message": "2 revisions to run on embedded .limbeck/db",
-          "steps": 2,
-        },
-        {
-          "direction": "upgrade",
-          "event": "step.start",
-          "index": 1,
-          "level": "info",
-          "message": "upgrade a",
-          "of": 2,
-          "revision": "a",
-          "title": "a",
-        },
-        {
-          "direction": "upgrade",
-          "event": "step.end",
-          "index": 1,
-          "level": "info",
-          "message": "upgrade a took 9 ms",
-          "ms": 9,
-          "of": 2,
-          "revision": "a",
-          "title": "a",
-        },
-        {
-          "direction": "upgrade",
-          "event": "step.start",
-          "index": 2,
-          "level": "info",
-          "message": "upgrade b",
-          "of": 2,
-          "revision": "b",
-          "title": "b",
-        },
-        {
-          "direction": "upgrade",
-          "event": "step.end",
-          "index": 2,
-          "level": "info",
-          "message": "upgrade b took 9 ms",
-          "ms": 9,
-          "of": 2,
-          "revision": "b",
-          "title": "b",
-        },
-        {
-          "database": "embedded .limbeck/db",
-          "event": "run.end",
-          "from": [],
-          "level": "info",
-          "message": "upgraded base → b",
-          "ms": 9,
-          "steps": 2,
-          "to": [
-            "b",
-          ],
-        },
-        {
-          "event": "command.end",
-          "level": "info",
-          "message": "exit status 0",
-          "ms": 9,
-          "status": 0,
-        },
-      ]
-    `);
-    const again = await project.run("--log-format=json upgrade");
-    expect(again.out).toContain("nothing to do: at b");
-    expect(events(again.err).map(({ event }) => event)).toEqual([
-      "command.start",
-      "progress",
-      "run.start",
-      "run.end",
-      "command.end",
-    ]);
-    const down = await project.run("downgrade -1 --log-format json --json");
-    expect(JSON.parse(down.out)).toMatchObject({ to: ["a"] });
-    expect(events(down.err)).toContainEqual(
-      expect.objectContaining({ event: "step.end", revision: "b", direction: "downgrade" }),
-    );
-  });
+  test("tells of every revision, and how long it took", () =>
+    withDatabase(async (url) => {
+      const project = onServer(url, line("a", "b"));
+      const { status, out, err } = await project.run("upgrade --log-format json -q");
+      expect([status, out]).toEqual([0, ""]);
+      expect(told(err)).toMatchInlineSnapshot(`
+        [
+          {
+            "command": "upgrade",
+            "event": "command.start",
+            "level": "info",
+            "message": "limbeck upgrade",
+          },
+          {
+            "event": "progress",
+            "level": "info",
+            "message": "opening the database",
+          },
+          {
+            "database": "DATABASE",
+            "event": "run.start",
+            "level": "info",
+            "message": "2 revisions to run on DATABASE",
+            "steps": 2,
+          },
+          {
+            "direction": "upgrade",
+            "event": "step.start",
+            "index": 1,
+            "level": "info",
+            "message": "upgrade a",
+            "of": 2,
+            "revision": "a",
+            "title": "a",
+          },
+          {
+            "direction": "upgrade",
+            "event": "step.end",
+            "index": 1,
+            "level": "info",
+            "message": "upgrade a took 9 ms",
+            "ms": 9,
+            "of": 2,
+            "revision": "a",
+            "title": "a",
+          },
+          {
+            "direction": "upgrade",
+            "event": "step.start",
+            "index": 2,
+            "level": "info",
+            "message": "upgrade b",
+            "of": 2,
+            "revision": "b",
+            "title": "b",
+          },
+          {
+            "direction": "upgrade",
+            "event": "step.end",
+            "index": 2,
+            "level": "info",
+            "message": "upgrade b took 9 ms",
+            "ms": 9,
+            "of": 2,
+            "revision": "b",
+            "title": "b",
+          },
+          {
+            "database": "DATABASE",
+            "event": "run.end",
+            "from": [],
+            "level": "info",
+            "message": "upgraded base → b",
+            "ms": 9,
+            "steps": 2,
+            "to": [
+              "b",
+            ],
+          },
+          {
+            "event": "command.end",
+            "level": "info",
+            "message": "exit status 0",
+            "ms": 9,
+            "status": 0,
+          },
+        ]
+      `);
+      const again = await project.run("--log-format=json upgrade");
+      expect(again.out).toContain("nothing to do: at b");
+      expect(events(again.err).map(({ event }) => event)).toEqual([
+        "command.start",
+        "progress",
+        "run.start",
+        "run.end",
+        "command.end",
+      ]);
+      const down = await project.run("downgrade -1 --log-format json --json");
+      expect(JSON.parse(down.out)).toMatchObject({ to: ["a"] });
+      expect(events(down.err)).toContainEqual(
+        expect.objectContaining({ event: "step.end", revision: "b", direction: "downgrade" }),
+      );
+    }));
 
-  test("tells why a command failed", async () => {
-    const project = cliProject({
-      ...line("a"),
-      "migrations/b.ts": revisionFile("b", "a", 'op.execute("SELECT 1/0");'),
-    });
-    const { status, err } = await project.run("upgrade --log-format json");
-    expect(status).toBe(1);
-    const all = events(err);
-    expect(all.filter(({ event }) => event === "step.end")).toHaveLength(1);
-    expect(all.at(-2)).toMatchObject({
-      event: "error",
-      level: "error",
-      code: "migration-failed",
-      exit: 1,
-      revision: "b",
-      message: expect.stringContaining("division by zero"),
-    });
-    expect(all.at(-1)).toMatchObject({ event: "command.end", status: 1 });
-    const usage = await project.run("upgrade --log-format json --nonsense");
-    expect(events(usage.err)).toMatchObject([
-      { event: "error", code: "usage", exit: 2 },
-      { event: "command.end", status: 2 },
-    ]);
-    const both = await project.run("upgrade --log-format json --json --nonsense");
-    expect(JSON.parse(both.out)).toMatchObject({ error: { code: "usage" } });
-    expect(await project.fails("heads --log-format xml")).toContain(
-      "Allowed choices are text, json",
-    );
-  });
+  test("tells why a command failed", () =>
+    withDatabase(async (url) => {
+      const project = onServer(url, {
+        ...line("a"),
+        "migrations/b.ts": revisionFile("b", "a", 'op.execute("SELECT 1/0");'),
+      });
+      const { status, err } = await project.run("upgrade --log-format json");
+      expect(status).toBe(1);
+      const all = events(err);
+      expect(all.filter(({ event }) => event === "step.end")).toHaveLength(1);
+      expect(all.at(-2)).toMatchObject({
+        event: "error",
+        level: "error",
+        code: "migration-failed",
+        exit: 1,
+        revision: "b",
+        message: expect.stringContaining("division by zero"),
+      });
+      expect(all.at(-1)).toMatchObject({ event: "command.end", status: 1 });
+      const usage = await project.run("upgrade --log-format json --nonsense");
+      expect(events(usage.err)).toMatchObject([
+        { event: "error", code: "usage", exit: 2 },
+        { event: "command.end", status: 2 },
+      ]);
+      const both = await project.run("upgrade --log-format json --json --nonsense");
+      expect(JSON.parse(both.out)).toMatchObject({ error: { code: "usage" } });
+      expect(await project.fails("heads --log-format xml")).toContain(
+        "Allowed choices are text, json",
+      );
+    }));
 
   test("masks passwords", async () => {
     const { err } = await cliProject(line("a")).run([
@@ -195,17 +205,18 @@ describe("--log-format json", () => {
       });
     }));
 
-  test("puts what revisions print into the log, in a process", async () => {
-    const project = cliProject({
-      "migrations/a.ts": revisionFile(
-        "a",
-        null,
-        'console.log("two\\nlines"); console.error("and one");',
-      ),
-    });
-    const { status, err } = await start(project, "upgrade --log-format json").ended;
-    expect(status).toBe(0);
-    const printed = events(err).filter(({ event }) => event === "output");
-    expect(printed.map(({ message }) => message)).toEqual(["two", "lines", "and one"]);
-  });
+  test("puts what revisions print into the log, in a process", () =>
+    withDatabase(async (url) => {
+      const project = onServer(url, {
+        "migrations/a.ts": revisionFile(
+          "a",
+          null,
+          'console.log("two\\nlines"); console.error("and one");',
+        ),
+      });
+      const { status, err } = await start(project, "upgrade --log-format json").ended;
+      expect(status).toBe(0);
+      const printed = events(err).filter(({ event }) => event === "output");
+      expect(printed.map(({ message }) => message)).toEqual(["two", "lines", "and one"]);
+    }));
 });
