@@ -1,5 +1,6 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { Connection } from "../../driver/index.js";
+import { withDirectives } from "../../operation/own-directives.js";
 import { pathTo } from "../../revision/path-to.js";
 import { type RunReport, run } from "../run.js";
 import type { VersionTable } from "../version-table.js";
@@ -28,7 +29,12 @@ export async function apply(
         refuseUnknown(graph, heads);
         return path(heads);
       },
-      load,
+      async load(step) {
+        const loaded = await load(step);
+        return { ...loaded, run: withDirectives(loaded.run, options.operations) };
+      },
+      transactionPerMigration: options.transactionPerMigration,
+      onVersionApply: options.onVersionApply,
       ...(waitMs !== undefined && { waitMs }),
       ...(signal && { signal }),
       ...(onEvent && { onEvent }),

@@ -1,6 +1,8 @@
 import { LimbeckError } from "../../diagnostic/index.js";
+import type { OwnDirectives } from "../../operation/index.js";
 import { realHeadsOf, unknownHeads } from "../../revision/heads.js";
 import type { RevisionGraph } from "../../revision/index.js";
+import type { OnVersionApply, TransactionMode } from "../applied-step.js";
 import { milliseconds } from "../duration.js";
 import type { RunEvent, RunReport } from "../run.js";
 import { readHeads } from "../version-table.js";
@@ -12,6 +14,12 @@ export interface UpgradeOptions extends AppOptions {
   readonly target?: string | undefined;
   /** How long to wait for another run: milliseconds, `"30s"`, `"5m"`. Default `"60s"`. */
   readonly waitForLock?: string | number | undefined;
+  /** What commits together; each revision by default. */
+  readonly transactionPerMigration?: TransactionMode | undefined;
+  /** Called inside the transaction of every revision, once it has run. */
+  readonly onVersionApply?: OnVersionApply | undefined;
+  /** Directives of the project's own, as in its configuration. */
+  readonly operations?: OwnDirectives | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
   readonly signal?: AbortSignal | undefined;
   readonly onEvent?: ((event: RunEvent) => void) | undefined;

@@ -9,6 +9,7 @@ import {
   assertAtHead,
   current,
   folder,
+  type Operations,
   sql,
   upgrade,
 } from "../../../src/runtime/app/index.js";
@@ -68,6 +69,36 @@ describe("upgrade", () => {
       });
       await assertAtHead({ connection, revisions });
       expect([connection.totalCount, connection.idleCount]).toEqual([1, 1]);
+    }));
+
+  it("takes the hooks of a configuration: one transaction, directives, and who is told", () =>
+    withPool(async (connection) => {
+      const told: string[] = [];
+      const options = {
+        connection,
+        transactionPerMigration: false,
+        operations: {
+          pair: (op: Operations, name: string) => {
+            for (const one of [name, `${name}_old`])
+              op.createTable(one, { columns: { id: { type: "bigint" } } });
+          },
+        },
+        onVersionApply: ({ revision }: { revision?: string | undefined }) => {
+          told.push(revision ?? "");
+        },
+      };
+      const own = (op: Operations) => (op as unknown as { pair(name: string): void }).pair("t");
+      const revisions = [
+        { revision: "a", downRevision: null, upgrade: own },
+        { revision: "b", downRevision: "a", upgrade: "SELECT 1 / 0" },
+      ];
+      await expect(upgrade({ ...options, revisions })).rejects.toMatchObject({
+        details: { revision: "b", heads: [] },
+      });
+      expect(await current({ connection, revisions })).toMatchObject({ revisions: [] });
+      revisions[1]!.upgrade = "CREATE VIEW v AS SELECT id FROM t_old";
+      expect(await upgrade({ ...options, revisions })).toMatchObject({ to: ["b"] });
+      expect(told).toEqual(["a", "a", "b"]);
     }));
 
   it("takes a client, a pool's client, PGlite, and a connection of ours", async () => {
