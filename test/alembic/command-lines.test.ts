@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { cliProject, line } from "../cli/cli-project.js";
 import { withDatabase } from "../server.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const models = `CREATE TABLE prds (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, title varchar(200) NOT NULL);
 `;
@@ -74,7 +77,7 @@ export default defineConfig({
     const other = ["revision", "-m", "Descripción del cambio", "--head", "base", "--splice"];
     expect(await project.see(other)).toContain("descripción_del_cambio.ts");
     expect(await project.see("merge")).toContain("joins");
-  }, 180_000);
+  });
 
   it("begin with init, wherever it is told to", async () => {
     const project = cliProject();

@@ -1,11 +1,14 @@
 import { cpSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import { consoleProject, play } from "../docs/console.js";
 import { readPage, root } from "../docs/page.js";
 import { withDatabase } from "../server.js";
 import { downgradeSql, folder, upgradeSql } from "./biblioteca.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const page = readPage("docs/alembic.md");
 

@@ -1,11 +1,14 @@
 import { tmpdir } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readAlembicSql } from "../../src/commands/alembic-sql.js";
 import { withConnection } from "../../src/driver/engines.js";
 import { check, current, diff, drift, type ScratchPool, withScratch } from "../../src/index.js";
 import { revisionFile } from "../cli/cli-project.js";
 import { withDatabase } from "../server.js";
 import { alembic, beside, downgradeSql, hasAlembic, upgradeSql } from "./biblioteca.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const heads = ["2fa6180cd57b", "8e31f5a2c094"];
 const importAll = "import --alembic alembic --sql upgrade.sql --sql downgrade.sql";

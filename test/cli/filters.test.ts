@@ -1,5 +1,5 @@
 import { tmpdir } from "node:os";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import {
   check,
@@ -13,6 +13,9 @@ import {
 } from "../../src/index.js";
 import { withDatabase } from "../server.js";
 import { cliProject } from "./cli-project.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A configuration with some more settings. */
 function config(...settings: readonly string[]): string {

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import { check } from "../../src/index.js";
 import { withDatabase } from "../server.js";
 import { type CliProject, cliProject, line, revisionFile } from "./cli-project.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 /** A configuration with some more settings. */
 function config(...settings: readonly string[]): string {

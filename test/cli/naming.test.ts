@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { check, revision, withScratch } from "../../src/index.js";
 import { cliProject } from "./cli-project.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const config = (convention: string) => `import { defineConfig, sqlFiles } from "limbeck";
 export default defineConfig({
