@@ -10,7 +10,7 @@ walk(import.meta.url, ({ say, type, remove, revision }) => {
   type(
     "limbeck",
     "dump",
-    "db/schema.sql",
+    "legacy/schema.sql",
     "--revision",
     "-m",
     "create initial schema",
