@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { withConnection } from "../../src/driver/engines.js";
 import { type CheckResult, type DoctorReport, upgrade } from "../../src/index.js";
 import { databaseUrl, withDatabase } from "../server.js";
-import { type CliProject, cliProject, line, revisionFile } from "./cli-project.js";
+import { type CliProject, cliProject, line, revisionFile, sqlConfig } from "./cli-project.js";
 
 const deployed: Readonly<Record<string, string>> = {
   "package.json": '{ "type": "module", "dependencies": { "limbeck": "*" } }\n',
@@ -226,6 +226,25 @@ describe("in files, it finds", () => {
       "round trip",
     ]);
     expect(failures(report).map(({ id }) => id)).toEqual(expected);
+  });
+
+  test("commands of the project's own are commands too", async () => {
+    const { write, json } = ready();
+    write({
+      "limbeck.config.ts": sqlConfig.replace(
+        "models:",
+        'commands: { tidy: { summary: "tidy up", run: () => {} } }, models:',
+      ),
+      "deploy.sh": "limbeck tidy\nlimbeck untidy\n",
+    });
+    const report = await json<DoctorReport>([
+      "doctor",
+      "--skip",
+      "database",
+      "--skip",
+      "round trip",
+    ]);
+    expect(failures(report).map(({ text }) => text)).toEqual(["deploy.sh:2: limbeck untidy"]);
   });
 
   test("what the round trip shows", async () => {

@@ -129,9 +129,11 @@ const docs: Check = {
 const commands: Check = {
   id: "commands",
   title: "scripts and pages use commands there are",
-  run(examined) {
+  async run(examined) {
     if (!examined.commands) return skipped("the command line was not asked");
-    const stray = strayCommands(examined, examined.commands);
+    const project = await examined.project().catch(() => undefined);
+    const own = Object.keys(project?.loaded.config.commands ?? {});
+    const stray = strayCommands(examined, [...examined.commands, ...own]);
     if (stray.length === 0) return ok();
     return failed(stray.join("\n"), "limbeck --help lists the commands.");
   },

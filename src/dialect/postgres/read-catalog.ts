@@ -26,8 +26,14 @@ const nothingAsked = "SELECT WHERE false";
 const dependencyQueries = [
   // 16384: the first object id that is not the system's own.
   `SELECT classid::int8::float8 AS class, objid::int8::float8 AS oid, objsubid AS sub,
-     refclassid::int8::float8 AS ref_class, refobjid::int8::float8 AS ref_oid, refobjsubid AS ref_sub
-   FROM pg_depend WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384
+     CASE WHEN rel IS NULL THEN refclassid ELSE ${systemCatalogs.pg_class} END::int8::float8 AS ref_class,
+     coalesce(rel, refobjid)::int8::float8 AS ref_oid, refobjsubid AS ref_sub
+   FROM pg_depend
+   -- What takes or gives the rows of a table depends on their type, and with it on the table.
+   LEFT JOIN (SELECT unnest(ARRAY[t.oid, t.typarray]) AS type, c.oid AS rel
+     FROM pg_class c JOIN pg_type t ON t.oid = c.reltype WHERE c.relkind <> 'c') AS rows
+     ON refclassid = ${systemCatalogs.pg_type} AND rows.type = refobjid
+   WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384
      -- Whose a sequence is, is an object of its own.
      AND NOT (classid = ${systemCatalogs.pg_class} AND refclassid = ${systemCatalogs.pg_class}
        AND objid IN (SELECT seqrelid FROM pg_sequence))
