@@ -7,6 +7,7 @@ const moduleNames: Readonly<Record<string, string>> = { "uuid-ossp": "uuid_ossp"
 /** Those that come in a package of their own, made for one version of PGlite. */
 const packages: Readonly<Record<string, string>> = {
   postgis: "@electric-sql/pglite-postgis",
+  vector: "@electric-sql/pglite-pgvector",
 };
 
 /** What PGlite has of some extensions. */
