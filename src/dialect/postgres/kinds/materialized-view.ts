@@ -29,7 +29,6 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
       const id = `materialized view ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_class", row.oid);
       context.at(id, "pg_rewrite", row.rule);
-      for (const type of [row.row_type, row.row_list]) context.at(id, "pg_type", type);
       return {
         id,
         kind: "materialized view",

@@ -39,8 +39,6 @@ export interface TableData {
 
 interface Row {
   oid: number;
-  row_type: number;
-  row_list: number;
   schema: string;
   name: string;
   partition_key: string | null;
@@ -61,9 +59,7 @@ export const table: PostgresKind<TableData, Row> = {
     `type ${object.schema ?? ""}.${object.name}`,
   ],
   read: {
-    query:
-      () => `SELECT c.oid, c.reltype AS row_type, (SELECT y.typarray FROM pg_type y WHERE y.oid = c.reltype) AS row_list,
-        n.nspname AS schema, c.relname AS name,
+    query: () => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
         CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
         c.relpersistence = 'u' AS unlogged,
         c.reloptions || (SELECT array_agg('toast.' || o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid) AS options,
@@ -75,8 +71,6 @@ export const table: PostgresKind<TableData, Row> = {
     object(row, context) {
       const id = `table ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_class", row.oid);
-      // Functions may take and give rows of it.
-      for (const type of [row.row_type, row.row_list]) context.at(id, "pg_type", type);
       return {
         id,
         kind: "table",

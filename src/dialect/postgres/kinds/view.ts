@@ -37,8 +37,6 @@ export interface ViewData {
 
 export interface ViewRow {
   oid: number;
-  row_type: number;
-  row_list: number;
   rule: number;
   schema: string;
   name: string;
@@ -54,7 +52,7 @@ export interface ViewRow {
 
 /** Views (`v`) or materialized views (`m`). */
 export function viewQuery(relkind: "v" | "m"): string {
-  return `SELECT c.oid, c.reltype AS row_type, (SELECT y.typarray FROM pg_type y WHERE y.oid = c.reltype) AS row_list, r.oid AS rule, n.nspname AS schema, c.relname AS name,
+  return `SELECT c.oid, r.oid AS rule, n.nspname AS schema, c.relname AS name,
       pg_get_viewdef(c.oid, true) AS definition, c.reloptions AS options, am.amname AS method,
       c.relispopulated AS populated, obj_description(c.oid, 'pg_class') AS comment,
       (SELECT json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) ORDER BY a.attnum)
@@ -86,7 +84,6 @@ export const view: PostgresKind<ViewData, ViewRow> = {
       const id = `view ${context.name(row.schema, row.name)}`;
       context.at(id, "pg_class", row.oid);
       context.at(id, "pg_rewrite", row.rule);
-      for (const type of [row.row_type, row.row_list]) context.at(id, "pg_type", type);
       const defaults = row.defaults ?? [];
       for (const { oid } of defaults) context.at(id, "pg_attrdef", oid);
       const options = new Map((row.options ?? []).map((o) => o.split("=") as [string, string]));
