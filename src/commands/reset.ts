@@ -66,8 +66,8 @@ export async function reset(options: ResetOptions): Promise<ResetReport> {
   await confirmReset(project, plan, options);
   options.onProgress?.("taking everything away");
   await takeAway(project, operations);
-  // As a person would go on, so with all that the commands look at.
-  const { onPlan: _announced, ...same } = options;
+  // As a person would go on, so with all that the commands look at. What was meant was the reset.
+  const { onPlan: _announced, yesIMean: _meant, ...same } = options;
   const upgraded = options.empty ? undefined : await upgrade(same);
   const seeded = options.seed ? await seed(same) : undefined;
   return { ...plan, ...(upgraded && { upgraded }), ...(seeded && { seeded }) };

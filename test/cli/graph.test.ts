@@ -217,7 +217,9 @@ test("ensure-version creates the tables, and nothing else", async () => {
 
 test("list-templates shows what init can begin with", async () => {
   const project = cliProject();
-  expect(await project.see("list-templates -q")).toBe("exit 0\ndrizzle\nsql\nplain");
+  expect(await project.see("list-templates -q")).toBe(
+    "exit 0\ndrizzle\nsql\nplain\ndocker\ngithub\ntests",
+  );
 });
 
 test("-x and --tag reach a configuration that is a function", async () => {

@@ -246,7 +246,9 @@ ${column("b")}`,
     expect(error.hint).toContain("await");
     expect(await tables()).toEqual([]);
     expect(
-      await connection.query("SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory'"),
+      await connection.query(
+        "SELECT count(*)::int AS n FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()",
+      ),
     ).toEqual([{ n: 0 }]);
     await chain({ r1: column("b") }).go(connection);
     expect(await tables()).toEqual(["b"]);
