@@ -1,19 +1,8 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { recordOperations, touchedObjects } from "../plan/index.js";
 import { appliedRevisions, type RevisionGraph, revisionOf } from "../revision/index.js";
+import type { CommonObject } from "./common-object.js";
 import type { Project } from "./project.js";
-
-/** An object that several lines work on. */
-export interface CommonObject {
-  readonly object: string;
-  /** The revisions that do, one or more of each line. */
-  readonly revisions: readonly string[];
-}
-
-/** `vales: 1975ea83b712 and ae1027a6acf1 both work on it`. */
-export function commonLine({ object, revisions }: CommonObject): string {
-  return `${object}: ${revisions.join(" and ")} both work on it`;
-}
 
 /**
  * The objects that more than one of the lines above a common ancestor works on. What opaque SQL,

@@ -7,7 +7,7 @@ export type { CheckReport, CompareOptions } from "./check.js";
 export type { CheckOutcome, CheckStatus, CiOptions, CiReport } from "./ci/index.js";
 export { isLong, lockText } from "./ci/lock-text.js";
 export { ciMarkdown } from "./ci/markdown.js";
-export { type CommonObject, commonLine } from "./common-objects.js";
+export { type CommonObject, commonLine } from "./common-object.js";
 export type { Change, Comparison } from "./comparison.js";
 export type { CurrentReport } from "./current.js";
 export type { DiffOptions, DiffReport } from "./diff.js";

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { headsOf, parentsOf, type RevisionGraph, resolveRevisions } from "../revision/index.js";
-import { type CommonObject, commonObjects } from "./common-objects.js";
+import type { CommonObject } from "./common-object.js";
+import { commonObjects } from "./common-objects.js";
 import { draftRevision, type NewRevisionOptions, saveRevision } from "./new-revision.js";
 import { openProject, type ProjectOptions } from "./project.js";
 

@@ -10,7 +10,8 @@ import {
 } from "../revision/index.js";
 import { readHeads } from "../runtime/index.js";
 import { replaceFile, withParents, writeHeadFile } from "../script/index.js";
-import { type CommonObject, commonObjects } from "./common-objects.js";
+import type { CommonObject } from "./common-object.js";
+import { commonObjects } from "./common-objects.js";
 import { openProject, type ProjectOptions, withDatabase } from "./project.js";
 
 export interface RebaseOptions extends ProjectOptions {

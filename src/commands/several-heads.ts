@@ -1,6 +1,7 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import type { RevisionGraph } from "../revision/index.js";
-import { commonLine, commonObjects } from "./common-objects.js";
+import { commonLine } from "./common-object.js";
+import { commonObjects } from "./common-objects.js";
 import type { Project } from "./project.js";
 
 /**
