@@ -18,6 +18,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
+import type { Pool } from "pg";
 import { inject } from "vitest";
 import { withConnection } from "../src/driver/engines.js";
 
@@ -109,6 +110,23 @@ export async function withDatabase<Result>(run: (url: string) => Promise<Result>
   } finally {
     await withConnection(server, {}, (admin) => admin.script(`DROP DATABASE ${name} WITH (FORCE)`));
   }
+}
+
+/**
+ * Ends a pool and waits until its sockets are closed. `pool.end()` alone does not: a database dropped
+ * right after it still tells the pool that a connection was terminated, and nobody listens any more.
+ */
+export async function endPool(pool: Pool): Promise<void> {
+  let open = pool.totalCount;
+  const closed = new Promise<void>((resolve) => {
+    if (open === 0) resolve();
+    pool.on("remove", () => {
+      open -= 1;
+      if (open === 0) resolve();
+    });
+  });
+  await pool.end();
+  await closed;
 }
 
 /** The URL of another database of the same server. */

@@ -3,7 +3,7 @@ import pg from "pg";
 import { expect, it } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import { check, current, downgrade, heads, history, stamp, upgrade } from "../../src/index.js";
-import { withDatabase } from "../server.js";
+import { endPool, withDatabase } from "../server.js";
 import { cliProject, line } from "./cli-project.js";
 
 const tables = `SELECT string_agg(relname, ' ' ORDER BY relname) AS tables FROM pg_class
@@ -75,6 +75,6 @@ it("commands run on a connection that is given, and leave it open", () =>
         code: "options-invalid",
       });
     } finally {
-      await Promise.all([pool.end(), client.end(), embedded.close()]);
+      await Promise.all([endPool(pool), client.end(), embedded.close()]);
     }
   }));

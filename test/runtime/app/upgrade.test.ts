@@ -15,7 +15,7 @@ import {
 } from "../../../src/runtime/app/index.js";
 import { toolVersion } from "../../../src/runtime/index.js";
 import { projectFolder, revisionText } from "../../script/project-folder.js";
-import { withDatabase } from "../../server.js";
+import { endPool, withDatabase } from "../../server.js";
 
 /** r0 makes a table, each one after it a column. */
 function lineOf(count: number): AppRevision[] {
@@ -35,7 +35,7 @@ const withPool = <T>(run: (pool: pg.Pool, url: string) => Promise<T>, max = 10) 
     try {
       return await run(pool, url);
     } finally {
-      await pool.end();
+      await endPool(pool);
     }
   });
 
@@ -213,7 +213,7 @@ describe("30 upgrades at once in one process", () => {
           ...pools.map((connection) => upgrade({ connection, revisions: lineOf(5) })),
           ...other.map((options) => upgrade(options)),
         ]);
-        await Promise.all(pools.map((one) => one.end()));
+        await Promise.all(pools.map(endPool));
         expect(reports.map((r) => r.to)).toEqual(reports.map(() => ["r4"]));
         expect((await pool.query(journal)).rows.map((r) => r.revision)).toEqual(ids);
         for (const { schema } of other) {
