@@ -1,28 +1,30 @@
 export { milliseconds } from "../runtime/duration.js";
-export { type Answers, type Ask, type Question, readAnswers } from "./answers.js";
-export type { Backup } from "./backup.js";
-export type { BranchPoint } from "./branches.js";
-export type { BundleOptions, BundleReport } from "./bundle.js";
-export type { CheckReport, CompareOptions } from "./check.js";
 export type { CheckOutcome, CheckStatus, CiOptions, CiReport } from "./ci/index.js";
 export { isLong, lockText } from "./ci/lock-text.js";
 export { ciMarkdown } from "./ci/markdown.js";
-export { type CommonObject, commonLine } from "./common-object.js";
-export type { Change, Comparison } from "./comparison.js";
-export type { CurrentReport } from "./current.js";
-export type { DiffOptions, DiffReport } from "./diff.js";
+export type { CheckReport, CompareOptions } from "./comparing/check.js";
+export type { Change, Comparison } from "./comparing/comparison.js";
+export type { DiffOptions, DiffReport } from "./comparing/diff.js";
+export type { DriftOptions, DriftReport } from "./comparing/drift.js";
+export type { DumpOptions, DumpReport } from "./comparing/dump.js";
+export type { WrittenModels } from "./comparing/write-models.js";
+export type { Backup } from "./database/backup.js";
+export type { EnsureVersionReport } from "./database/ensure-version.js";
+export type { SkippedStep, SqlOptions, SqlReport } from "./database/offline.js";
+export type { ResetOptions, ResetPlan, ResetReport } from "./database/reset.js";
+export type { ChangedRows, SeededFile, SeedOptions, SeedReport } from "./database/seed.js";
+export type { StampOptions, StampReport } from "./database/stamp.js";
+export type {
+  DowngradeOptions,
+  MovedStep,
+  MoveOptions,
+  MovePlan,
+  MoveReport,
+} from "./database/upgrade.js";
+export type { WaitOptions, WaitReport } from "./database/wait.js";
 export type { CheckResult, DoctorOptions, DoctorReport } from "./doctor/doctor.js";
-export type { DriftOptions, DriftReport } from "./drift.js";
-export type { DumpOptions, DumpReport } from "./dump.js";
-export type { EditOptions, EditReport } from "./edit.js";
-export type { EnsureVersionReport } from "./ensure-version.js";
-export type { Explanation } from "./explain.js";
-export type { ImportOptions, ImportReport } from "./import-alembic.js";
-export type { InitOptions, InitReport } from "./init.js";
-export type { ListedTemplate } from "./init-templates.js";
-export type { JournalOptions, JournalReport } from "./journal.js";
-export type { MergeOptions, MergeReport } from "./merge.js";
-export type { SkippedStep, SqlOptions, SqlReport } from "./offline.js";
+export type { InitOptions, InitReport } from "./init/init.js";
+export type { ListedTemplate } from "./init/init-templates.js";
 export {
   branches,
   bundle,
@@ -60,18 +62,22 @@ export {
   wait,
   withScratch,
 } from "./on-demand.js";
-export type { PlanOptions, PlanReport } from "./plan.js";
-export type { ProjectOptions } from "./project.js";
-export type { RebaseOptions, RebaseReport } from "./rebase.js";
-export type { ResetOptions, ResetPlan, ResetReport } from "./reset.js";
-export type { RevisionOptions } from "./revision.js";
-export type { RevisionEntry } from "./revision-entry.js";
-export type { RevisionPlan } from "./revision-plan.js";
-export type { ChangedRows, SeededFile, SeedOptions, SeedReport } from "./seed.js";
-export type { HeadsOptions, HistoryOptions } from "./show.js";
-export type { SquashOptions, SquashReport } from "./squash.js";
-export type { StampOptions, StampReport } from "./stamp.js";
-export type { DowngradeOptions, MovedStep, MoveOptions, MovePlan, MoveReport } from "./upgrade.js";
-export type { WaitOptions, WaitReport } from "./wait.js";
-export type { RevisionReport } from "./write-difference.js";
-export type { WrittenModels } from "./write-models.js";
+export { type Answers, type Ask, type Question, readAnswers } from "./project/answers.js";
+export { type CommonObject, commonLine } from "./project/common-object.js";
+export type { ProjectOptions } from "./project/project.js";
+export type { BranchPoint } from "./reading/branches.js";
+export type { BundleOptions, BundleReport } from "./reading/bundle.js";
+export type { CurrentReport } from "./reading/current.js";
+export type { Explanation } from "./reading/explain.js";
+export type { JournalOptions, JournalReport } from "./reading/journal.js";
+export type { PlanOptions, PlanReport } from "./reading/plan.js";
+export type { RevisionEntry } from "./reading/revision-entry.js";
+export type { RevisionPlan } from "./reading/revision-plan.js";
+export type { HeadsOptions, HistoryOptions } from "./reading/show.js";
+export type { EditOptions, EditReport } from "./writing/edit.js";
+export type { ImportOptions, ImportReport } from "./writing/import-alembic.js";
+export type { MergeOptions, MergeReport } from "./writing/merge.js";
+export type { RebaseOptions, RebaseReport } from "./writing/rebase.js";
+export type { RevisionOptions } from "./writing/revision.js";
+export type { SquashOptions, SquashReport } from "./writing/squash.js";
+export type { RevisionReport } from "./writing/write-difference.js";

@@ -1,4 +1,4 @@
-import { openProject } from "../commands/project.js";
+import { openProject } from "../commands/project/project.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import { openConnection } from "../driver/engines.js";
 import type { Connection, PgClient } from "../driver/index.js";

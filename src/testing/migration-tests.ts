@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/index.js";
+import { unreadModels } from "../commands/comparing/unread-models.js";
 import { check } from "../commands/index.js";
-import { unreadModels } from "../commands/unread-models.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import { headsOf } from "../revision/index.js";
 import { tracesLeft } from "../scratch/index.js";

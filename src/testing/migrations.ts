@@ -1,5 +1,5 @@
-import { loadStep } from "../commands/load-step.js";
-import type { Project } from "../commands/project.js";
+import { loadStep } from "../commands/database/load-step.js";
+import type { Project } from "../commands/project/project.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection, PgClient } from "../driver/index.js";
 import {

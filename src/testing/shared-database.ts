@@ -1,4 +1,4 @@
-import { openProject } from "../commands/project.js";
+import { openProject } from "../commands/project/project.js";
 import { openConnection } from "../driver/engines.js";
 import type { Connection } from "../driver/index.js";
 import { NestedClient } from "./nested-client.js";

@@ -1,5 +1,5 @@
 import type { Catalog } from "../catalog/index.js";
-import { openProject, type Project } from "../commands/project.js";
+import { openProject, type Project } from "../commands/project/project.js";
 import { readCatalog } from "../dialect/index.js";
 import { upgradePath } from "../revision/index.js";
 import { ownTables } from "../runtime/index.js";

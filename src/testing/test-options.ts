@@ -1,4 +1,4 @@
-import { openProject, type Project, projectExtensions } from "../commands/project.js";
+import { openProject, type Project, projectExtensions } from "../commands/project/project.js";
 import { ident } from "../dialect/index.js";
 import { type Connection, parseTarget } from "../driver/index.js";
 import { openScratch, type Scratch } from "../scratch/index.js";

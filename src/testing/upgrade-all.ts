@@ -1,5 +1,5 @@
-import { loadStep } from "../commands/load-step.js";
-import type { Project } from "../commands/project.js";
+import { loadStep } from "../commands/database/load-step.js";
+import type { Project } from "../commands/project/project.js";
 import type { Connection } from "../driver/index.js";
 import { upgradePath } from "../revision/index.js";
 import { run } from "../runtime/index.js";

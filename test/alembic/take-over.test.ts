@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, it, vi } from "vitest";
-import { readAlembicSql } from "../../src/commands/alembic-sql.js";
+import { readAlembicSql } from "../../src/commands/writing/alembic-sql.js";
 import { withConnection } from "../../src/driver/engines.js";
 import { check, current, diff, drift, type ScratchPool, withScratch } from "../../src/index.js";
 import { revisionFile } from "../cli/cli-project.js";

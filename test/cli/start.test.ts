@@ -23,7 +23,7 @@ function loadedWith(entry: string): string[] {
 // A hundred files of object kinds would double what `current` takes.
 it("knows no object kinds until a command asks for them", () => {
   const heavy = /^(?:dialect\/postgres\/kinds|diff|plan|render)\//;
-  for (const entry of ["commands/index.ts", "commands/current.ts", "cli/main.ts"])
+  for (const entry of ["commands/index.ts", "commands/reading/current.ts", "cli/main.ts"])
     expect(loadedWith(entry).filter((file) => heavy.test(file))).toEqual([]);
-  expect(loadedWith("commands/check.ts").some((file) => heavy.test(file))).toBe(true);
+  expect(loadedWith("commands/comparing/check.ts").some((file) => heavy.test(file))).toBe(true);
 });

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
-import { specifier } from "../../src/commands/bundle.js";
-import { slashes } from "../../src/commands/slashes.js";
+import { slashes } from "../../src/commands/init/slashes.js";
+import { specifier } from "../../src/commands/reading/bundle.js";
 import { parseTarget } from "../../src/driver/index.js";
 import { lineInStack } from "../../src/operation/stack-line.js";
 import { shownPath } from "../../src/script/shown-path.js";

@@ -7,7 +7,7 @@ import {
   sameCode,
   scriptHeader,
 } from "../../script/index.js";
-import type { Project } from "../project.js";
+import type { Project } from "../project/project.js";
 
 /** What the branch that this work goes to knows of the revisions. */
 export interface BaseRevisions {

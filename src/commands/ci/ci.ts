@@ -1,10 +1,10 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import { upgradePath } from "../../revision/index.js";
-import { drift } from "../drift.js";
-import { openProject, type ProjectOptions } from "../project.js";
-import { planRevisions, type RevisionPlan } from "../revision-plan.js";
-import { useScratch } from "../with-scratch.js";
-import { withWorkbench } from "../workbench.js";
+import { drift } from "../comparing/drift.js";
+import { openProject, type ProjectOptions } from "../project/project.js";
+import { planRevisions, type RevisionPlan } from "../reading/revision-plan.js";
+import { useScratch } from "../workbench/with-scratch.js";
+import { withWorkbench } from "../workbench/workbench.js";
 import { baseRevisions } from "./base-revisions.js";
 import type { CheckOutcome, CiCheck } from "./check.js";
 import type { CiContext } from "./context.js";

@@ -1,8 +1,8 @@
 import type { RevisionGraph } from "../../revision/index.js";
-import type { DriftReport } from "../drift.js";
-import type { Project, ProjectOptions } from "../project.js";
-import type { RevisionPlan } from "../revision-plan.js";
-import type { Workbench } from "../workbench.js";
+import type { DriftReport } from "../comparing/drift.js";
+import type { Project, ProjectOptions } from "../project/project.js";
+import type { RevisionPlan } from "../reading/revision-plan.js";
+import type { Workbench } from "../workbench/workbench.js";
 import type { BaseRevisions } from "./base-revisions.js";
 
 /** What the checks look at, read once for all of them. */

@@ -1,5 +1,5 @@
-import { check } from "../check.js";
-import { modelSources } from "../workbench.js";
+import { check } from "../comparing/check.js";
+import { modelSources } from "../workbench/workbench.js";
 import { type CiCheck, count } from "./check.js";
 import type { CiContext } from "./context.js";
 

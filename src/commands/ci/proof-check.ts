@@ -1,7 +1,7 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import { dependenciesOf, parentsOf } from "../../revision/index.js";
 import type { Proof } from "../../scratch/index.js";
-import type { RevisionPlan } from "../revision-plan.js";
+import type { RevisionPlan } from "../reading/revision-plan.js";
 import { type CheckOutcome, type CiCheck, count } from "./check.js";
 import type { CiContext } from "./context.js";
 

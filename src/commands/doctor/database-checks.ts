@@ -1,5 +1,5 @@
 import { lockHolders, shownHolders } from "../../runtime/index.js";
-import { projectExtensions } from "../project.js";
+import { projectExtensions } from "../project/project.js";
 import { type Check, failed, ok, skipped } from "./check.js";
 
 const reachable: Check = {

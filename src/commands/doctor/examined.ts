@@ -7,8 +7,8 @@ import type { ScratchPool } from "../../scratch/index.js";
 import type { RevisionModule } from "../../script/index.js";
 import { glob } from "../../source/glob.js";
 import { type LoadedModels, loadModels } from "../../source/index.js";
-import { openProject, openTarget, type Project, type ProjectOptions } from "../project.js";
-import { modelSources } from "../workbench.js";
+import { openProject, openTarget, type Project, type ProjectOptions } from "../project/project.js";
+import { modelSources } from "../workbench/workbench.js";
 
 /** What is examined: everything is read when the first check asks for it, and once. */
 export interface Examined {

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { revisionText, shownPath } from "../../script/index.js";
-import { draftRevision } from "../new-revision.js";
+import { draftRevision } from "../writing/new-revision.js";
 import { absent, type Check, counted, failed, ok } from "./check.js";
 
 const migrations: Check = {

@@ -1,7 +1,7 @@
 import { unknownHeads, upgradePath } from "../../revision/index.js";
 import { journalName, ownTables, readJournal, versionTableName } from "../../runtime/index.js";
-import { drift } from "../drift.js";
-import { editedRevisions } from "../edited-revisions.js";
+import { drift } from "../comparing/drift.js";
+import { editedRevisions } from "../database/edited-revisions.js";
 import { type Check, counted, failed, ok } from "./check.js";
 import type { Examined } from "./examined.js";
 

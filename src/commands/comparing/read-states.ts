@@ -1,0 +1,141 @@
+import { type Catalog, catalogOf, type ObjectId, without } from "../../catalog/index.js";
+import { readCatalog } from "../../dialect/index.js";
+import { ownTables } from "../../runtime/index.js";
+import { type Project, withTarget } from "../project/project.js";
+import type { Workbench } from "../workbench/workbench.js";
+import { buildable, leftOutOf, settleAttributes } from "./narrow-states.js";
+import type { State } from "./state.js";
+
+/** Two states to compare, in the words of one server. */
+export interface States {
+  readonly from: Catalog;
+  readonly to: Catalog;
+  /** The major version of the server that a change from the one to the other would run on. */
+  readonly major: number;
+  /** Only where the configuration leaves something out of the first one. */
+  readonly narrowed?: Narrowed;
+}
+
+/** What is there though it takes no part. */
+export interface Narrowed {
+  readonly leftOut: ReadonlySet<ObjectId>;
+  /** The first state, with as much of that as the rest of it needs to be built. */
+  readonly base: Catalog;
+}
+
+/** Reads two states, so that what differs between them is not a matter of spelling. */
+export async function readStates(
+  project: Project,
+  bench: Workbench,
+  from: State,
+  to: State,
+): Promise<States> {
+  // What is loaded and rolled back comes first: after a replay, scratch is not empty any more.
+  const order = [from, to].sort((a, b) => costs[a.kind] - costs[b.kind]);
+  const read = new Map<State, Catalog>();
+  for (const state of order) read.set(state, await readRaw(project, bench, state));
+  const sides = [from, to].map((state, i) => {
+    const other = i === 0 ? to : from;
+    const beside = other.kind === "database" ? undefined : read.get(other);
+    return state.kind === "database"
+      ? ownPart(project, read.get(state)!, beside)
+      : read.get(state)!;
+  }) as [Catalog, Catalog];
+  const { config } = project.loaded;
+  const major = sides[0].major;
+  const leftOut = leftOutOf(sides[0], sides[1], true, config);
+  const notWanted = leftOutOf(sides[1], sides[0], false, config);
+  const built = [buildable(sides[0], leftOut), buildable(sides[1], notWanted)] as const;
+  const same = sides[1].major === major;
+  const base = same ? built[0] : await normalised(bench, from, built[0]);
+  const wanted = same ? built[1] : await normalised(bench, to, built[1]);
+  const found = without(base, leftOut);
+  return {
+    from: found,
+    to: settleAttributes(found, without(wanted, notWanted), config),
+    major,
+    ...(leftOut.size > 0 && { narrowed: { leftOut, base } }),
+  };
+}
+
+/** Reads one state, in the words of scratch where `normalise` asks for it. */
+export async function readState(
+  project: Project,
+  bench: Workbench,
+  state: State,
+  { normalise }: { readonly normalise: boolean },
+): Promise<Catalog> {
+  const raw = await readRaw(project, bench, state);
+  const own = state.kind === "database" ? ownPart(project, raw, undefined) : raw;
+  const leftOut = leftOutOf(own, undefined, false, project.loaded.config);
+  const built = buildable(own, leftOut);
+  return without(normalise ? await normalised(bench, state, built) : built, leftOut);
+}
+
+/** What a live database has of the project: its schemas, and those in which the other side has something. */
+export async function readLive(
+  project: Project,
+  state: Extract<State, { kind: "database" }>,
+  other: Catalog,
+): Promise<Catalog> {
+  const own = ownPart(project, await readDatabase(project, state), other);
+  return without(own, leftOutOf(own, other, true, project.loaded.config));
+}
+
+const costs: Readonly<Record<State["kind"], number>> = {
+  sql: 0,
+  models: 0,
+  database: 1,
+  migrations: 2,
+};
+
+function readRaw(project: Project, bench: Workbench, state: State): Promise<Catalog> {
+  switch (state.kind) {
+    case "models":
+      return bench.models();
+    case "migrations":
+      return bench.migrations(state.revisions);
+    case "sql":
+      return bench.sql(state.source);
+    case "database":
+      return readDatabase(project, state);
+  }
+}
+
+function readDatabase(
+  project: Project,
+  { target }: Extract<State, { kind: "database" }>,
+): Promise<Catalog> {
+  return withTarget(project, target, (connection) =>
+    readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
+  );
+}
+
+function normalised(bench: Workbench, state: State, catalog: Catalog): Promise<Catalog> {
+  return state.kind === "database"
+    ? bench.normalise(catalog, state.label)
+    : Promise.resolve(catalog);
+}
+
+/**
+ * A live database can hold schemas that are not the project's: a platform's, another tool's. What
+ * counts is what the configuration names and what the other side has; without either, everything.
+ * Schemas that are left out because nobody named them are told.
+ */
+function ownPart(project: Project, live: Catalog, other: Catalog | undefined): Catalog {
+  const named = project.loaded.config.schemas;
+  if (!named && !other) return live;
+  const schemas = new Set([undefined, ...(named ?? []), ...(other ? schemasOf(other) : [])]);
+  const left = new Set<string>();
+  const own = [...live.objects.values()].filter((object) => {
+    const schema = object.kind === "schema" ? object.name : object.schema;
+    if (schemas.has(schema)) return true;
+    left.add(`schema ${schema}`);
+    return false;
+  });
+  return catalogOf(live.major, own, [...live.unsupported, ...(named ? [] : left)]);
+}
+
+function schemasOf({ objects }: Catalog): (string | undefined)[] {
+  return [...objects.values()].map((o) => (o.kind === "schema" ? o.name : o.schema));
+}

@@ -1,0 +1,60 @@
+import {
+  headsOf,
+  historyOrder,
+  realHeadsOf,
+  resolveOne,
+  resolveRevisions,
+  revisionRange,
+} from "../../revision/index.js";
+import { readHeads } from "../../runtime/version-table.js";
+import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
+import { entryOf, type RevisionEntry } from "./revision-entry.js";
+
+/** One revision, by any identifier. */
+export async function show(
+  options: ProjectOptions & { readonly revision: string },
+): Promise<RevisionEntry[]> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const wantsDatabase = /\bcurrent\b/.test(options.revision);
+  const heads = wantsDatabase
+    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
+    : [];
+  const ids = resolveRevisions(graph, options.revision, heads);
+  // For the base, and where there are no revisions yet, this says why.
+  if (ids.length === 0) resolveOne(graph, options.revision, heads);
+  return ids.map((id) => entryOf(graph, id));
+}
+
+export interface HeadsOptions extends ProjectOptions {
+  /** Leave out those that another line depends on. */
+  readonly resolveDependencies?: boolean | undefined;
+}
+
+/** The heads of the folder. */
+export async function heads(options: HeadsOptions): Promise<RevisionEntry[]> {
+  const graph = await (await openProject(options)).graph();
+  const ids = options.resolveDependencies ? realHeadsOf(graph) : headsOf(graph);
+  return ids.map((id) => entryOf(graph, id));
+}
+
+export interface HistoryOptions extends ProjectOptions {
+  /** `A:B`, both ends included; everything by default. */
+  readonly range?: string | undefined;
+  /** Ask the database where it stands. */
+  readonly indicateCurrent?: boolean | undefined;
+}
+
+/** Revisions, newest first. */
+export async function history(options: HistoryOptions): Promise<RevisionEntry[]> {
+  const project = await openProject(options);
+  const graph = await project.graph();
+  const asks = options.indicateCurrent || /\bcurrent\b/.test(options.range ?? "");
+  const at = asks
+    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
+    : [];
+  const ids =
+    options.range === undefined ? historyOrder(graph) : revisionRange(graph, options.range, at);
+  const marked = options.indicateCurrent ? new Set(at) : undefined;
+  return ids.map((id) => entryOf(graph, id, marked));
+}

@@ -1,0 +1,274 @@
+import { readFileSync } from "node:fs";
+import type { Catalog } from "../../catalog/index.js";
+import { resolveScratchUrl } from "../../config/index.js";
+import { readCatalog } from "../../dialect/index.js";
+import type { Connection } from "../../driver/index.js";
+import type { AnyOperation } from "../../operation/index.js";
+import type { RevisionGraph } from "../../revision/index.js";
+import {
+  buildCatalog,
+  type CatalogCache,
+  type Claim,
+  catalogAfter,
+  catalogOfModels,
+  extensionsIn,
+  extensionsOf,
+  openCache,
+  type Proof,
+  prove,
+  type ReplayStep,
+  rebuiltCatalog,
+  replay,
+  type ScratchPool,
+} from "../../scratch/index.js";
+import { importSpecifiers } from "../../script/index.js";
+import { loadModels, type ModelSource, type SourceContext } from "../../source/index.js";
+import { unlessAborted } from "../project/interrupted.js";
+import { type Project, projectExtensions } from "../project/project.js";
+import { conventionalNames } from "./conventional-names.js";
+import { stepsTo } from "./replay-steps.js";
+import { useScratch } from "./with-scratch.js";
+
+/**
+ * How a state comes into scratch: by all revisions, by those that some need, or built from its
+ * catalog.
+ */
+export type Base = "migrations" | "catalog" | { readonly revisions: readonly string[] };
+
+/** The states that need no database, and the place to prove what leads from one to the other. */
+export interface Workbench {
+  /** What the models say. */
+  models(): Promise<Catalog>;
+  /** What SQL files build in an empty database. */
+  sql(source: ModelSource): Promise<Catalog>;
+  /** What the revisions build: all of them, or those that these revisions need. */
+  migrations(revisions?: readonly string[]): Promise<Catalog>;
+  /** What a state becomes by some operations. */
+  after(from: Catalog, operations: readonly AnyOperation[], base: Base): Promise<Catalog>;
+  /** Proves a revision that starts from `claim.from`. */
+  prove(claim: Claim, base: Base): Promise<Proof>;
+  /** Makes a server's state anew in scratch and reads it there: its words become ours. */
+  normalise(catalog: Catalog, label: string): Promise<Catalog>;
+  /** Keeps the catalog of the revisions as they are now, after one was added. */
+  keepMigrations(catalog: Catalog): void;
+  /** Whether a throwaway database had to be started. */
+  readonly started: boolean;
+}
+
+/**
+ * Gives `run` a workbench. Catalogs come from the cache where nothing they were made from has
+ * changed; a throwaway database is started only when one has to be made.
+ */
+export async function withWorkbench<Result>(
+  project: Project,
+  options: { readonly cache: boolean },
+  run: (bench: Workbench) => Promise<Result>,
+): Promise<Result> {
+  return useScratch(project, (scratch) =>
+    unlessAborted(run(workbench(project, options, scratch)), project.signal),
+  );
+}
+
+function workbench(
+  project: Project,
+  options: { readonly cache: boolean },
+  scratch: ScratchPool,
+): Workbench {
+  const { targetSchema, read } = project;
+  const cache = openCache(project.cacheDir);
+  const sources = modelSources(project);
+  const context: SourceContext = { baseDir: project.dir, targetSchema };
+  const facts = configFacts(project);
+  const bench = filledScratch(project, scratch);
+
+  const modelsKey = () => {
+    const closure = cache.readFact<Closure>("models");
+    const roots = rootFiles(sources, context);
+    if (!closure || !roots || closure.roots.join("\0") !== roots.join("\0")) return undefined;
+    return cache.keyOfFiles(["models", ...facts, ...roots], closure.files);
+  };
+  const migrationsKey = (files: readonly string[]) =>
+    migrationFilesKey(project, files, cache, facts);
+  const cached = (key: string | undefined) =>
+    options.cache && key !== undefined ? cache.read(key) : undefined;
+  const { namingConvention: convention } = project.loaded.config;
+  const settle = convention && ((catalog: Catalog) => conventionalNames(catalog, convention));
+  const load = async (from: readonly ModelSource[]) => {
+    const models = await loadModels(from, context);
+    const connection = await bench.empty(models.statements.map(({ sql }) => sql));
+    const catalog = await catalogOfModels(
+      connection,
+      models,
+      read,
+      from === sources ? settle : undefined,
+    );
+    const { formerNames } = models;
+    return { models, catalog: formerNames ? { ...catalog, formerNames } : catalog };
+  };
+
+  const startingFrom = async (from: Catalog, base: Base, more: readonly string[] = []) => {
+    const extensions = [...extensionsOf(from), ...more];
+    if (base === "catalog") return bench.holding(from, extensions);
+    const revisions = base === "migrations" ? undefined : base.revisions;
+    return bench.replayed(await project.graph(), revisions, extensions);
+  };
+
+  return {
+    get started() {
+      return scratch.started;
+    },
+    async models() {
+      const known = cached(modelsKey());
+      if (known) return known;
+      const { models, catalog } = await load(sources);
+      const roots = rootFiles(sources, context);
+      if (!models.filesUnknown && roots) {
+        cache.keepFact("models", { roots, files: models.files } satisfies Closure);
+        const key = modelsKey();
+        if (key) cache.keep(key, catalog);
+      }
+      return catalog;
+    },
+    sql: async (source) => (await load([source])).catalog,
+    async migrations(revisions) {
+      const files =
+        revisions === undefined
+          ? project.files()
+          : stepsTo(await project.graph(), revisions).map(({ file }) => file);
+      const key = migrationsKey(files);
+      const known = cached(key);
+      if (known) return known;
+      const catalog = await readCatalog(
+        await bench.replayed(await project.graph(), revisions),
+        read,
+      );
+      if (key) cache.keep(key, catalog);
+      return catalog;
+    },
+    async after(from, operations, base) {
+      return catalogAfter(await startingFrom(from, base), operations, read);
+    },
+    async prove(claim, base) {
+      const more = claim.to ? extensionsOf(claim.to) : [];
+      const from = claim.narrowed?.base ?? claim.from;
+      const connection = await startingFrom(from, base, more);
+      bench.spend(); // the proof leaves rows behind
+      return prove(connection, claim, read);
+    },
+    normalise: (catalog, label) => bench.rebuilt(catalog, label),
+    keepMigrations(catalog) {
+      const key = migrationsKey(project.files());
+      if (key) cache.keep(key, catalog);
+    },
+  };
+}
+
+/** What a models' catalog was made from, as of the last load. */
+interface Closure {
+  readonly roots: readonly string[];
+  readonly files: readonly string[];
+}
+
+export function modelSources(project: Project): readonly ModelSource[] {
+  const { models = [] } = project.loaded.config;
+  return Array.isArray(models) ? (models as readonly ModelSource[]) : [models as ModelSource];
+}
+
+/** The files the sources would start from; nothing where a source cannot say. */
+function rootFiles(sources: readonly ModelSource[], context: SourceContext): string[] | undefined {
+  const found: string[] = [];
+  for (const source of sources) {
+    const files = source.files?.(context);
+    if (!files) return undefined;
+    found.push(source.name, ...files);
+  }
+  return found;
+}
+
+function configFacts(project: Project): string[] {
+  const { namingConvention } = project.loaded.config;
+  return [
+    JSON.stringify([project.read, namingConvention]),
+    resolveScratchUrl(project.loaded) ?? "embedded",
+  ];
+}
+
+/**
+ * Of the revision files and nothing else; a revision that imports project files, or has a directive
+ * of the project's own, is not cached.
+ */
+export function migrationFilesKey(
+  project: Project,
+  files: readonly string[],
+  cache: CatalogCache,
+  facts: readonly string[],
+): string | undefined {
+  const own = Object.keys(project.loaded.config.operations ?? {});
+  for (const file of files) {
+    const text = file.endsWith(".sql") ? "" : readFileSync(file, "utf8");
+    if (importsProject(text) || own.some((name) => text.includes(`.${name}(`))) return undefined;
+  }
+  return cache.keyOfFiles(["migrations", ...facts], files);
+}
+
+function importsProject(text: string): boolean {
+  return (
+    /["'`][.#]/.test(text) &&
+    importSpecifiers(text).some((i) => !i.typeOnly && /^[.#]/.test(i.specifier))
+  );
+}
+
+/** The scratch, with what this work put into it. */
+function filledScratch(project: Project, scratch: ScratchPool) {
+  const { targetSchema } = project;
+  let holds: { readonly what: unknown; readonly connection: Connection } | undefined;
+  // An embedded scratch that knows them from the start need not be started again for them.
+  const ofRevisions = () => projectExtensions(project);
+  const filledWith = async (
+    what: unknown,
+    extensions: readonly string[],
+    fill: (connection: Connection) => Promise<void>,
+  ) => {
+    if (holds?.what !== what) {
+      holds = undefined;
+      const connection = await scratch.own([...ofRevisions(), ...extensions]);
+      await fill(connection);
+      holds = { what, connection };
+    }
+    return holds!.connection;
+  };
+  return {
+    /** What it holds is not to be counted on any more. */
+    spend() {
+      holds = undefined;
+    },
+    empty(texts: readonly string[]) {
+      holds = undefined;
+      return scratch.empty([...ofRevisions(), ...extensionsIn(texts)]);
+    },
+    /** With revisions replayed; `extensions` are what will come on top of them. */
+    async replayed(
+      graph: RevisionGraph,
+      revisions?: readonly string[],
+      extensions: readonly string[] = [],
+    ) {
+      const steps = stepsTo(graph, revisions);
+      const what = steps.map(({ revision }) => revision).join(" ");
+      return filledWith(`revisions ${what}`, extensions, async (connection) => {
+        const loaded: ReplayStep[] = [];
+        for (const { revision, file } of steps)
+          loaded.push({ revision, file, run: (await project.load(file)).upgrade });
+        await replay(connection, loaded, targetSchema);
+      });
+    },
+    /** With all that a catalog has. */
+    holding: (catalog: Catalog, extensions: readonly string[]) =>
+      filledWith(catalog, extensions, (connection) =>
+        buildCatalog(connection, catalog, targetSchema),
+      ),
+    rebuilt(catalog: Catalog, label: string) {
+      holds = undefined;
+      return rebuiltCatalog(scratch, catalog, project.read, label);
+    },
+  };
+}
