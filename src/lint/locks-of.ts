@@ -1,6 +1,6 @@
 import type { Catalog } from "../catalog/index.js";
 import { qualified, queryText } from "../dialect/index.js";
-import type { AnyOperation } from "../operation/index.js";
+import type { AnyOperation, OperationArguments } from "../operation/index.js";
 import { columnLocks } from "./column-locks.js";
 import { constraintLocks } from "./constraint-locks.js";
 import { indexLocks } from "./index-locks.js";
@@ -53,11 +53,11 @@ export function locksOf(
   );
 }
 
-/** The names of tables that operations create. */
+/** The names of tables that operations create, and that cannot have been there. */
 export function createdTables(operations: readonly AnyOperation[]): string[] {
-  return operations.flatMap(({ kind, args: [name, options] }) =>
-    kind === "createTable"
-      ? [qualified(name as string, (options as { schema?: string } | undefined)?.schema)]
-      : [],
-  );
+  return operations.flatMap(({ kind, args: [name, options] }) => {
+    if (kind !== "createTable") return [];
+    const { schema, ifNotExists } = (options ?? {}) as OperationArguments["createTable"][1];
+    return ifNotExists ? [] : [qualified(name as string, schema)];
+  });
 }

@@ -1,5 +1,5 @@
 import type { RoutineSignature } from "./function.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 /** How an aggregate keeps its state from row to row. */
 export interface AggregateState {
@@ -44,7 +44,7 @@ declare module "./operation.js" {
     createAggregate: [name: string, aggregate: AggregateSpec];
     /** Other functions or another state; arguments and result stay. */
     replaceAggregate: [name: string, aggregate: AggregateSpec];
-    dropAggregate: [name: string, signature?: RoutineSignature];
+    dropAggregate: [name: string, signature?: RoutineSignature & IfExists];
     renameAggregate: [from: string, to: string, signature?: RoutineSignature];
     alterAggregate: [name: string, changes: RoutineSignature & Commented];
   }

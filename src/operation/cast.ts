@@ -1,4 +1,4 @@
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 
 export interface CastSpec {
   /** What makes one value of the other, with the types of its arguments: `to_text(color)`. */
@@ -14,7 +14,7 @@ declare module "./operation.js" {
   interface OperationArguments {
     /** Neither function nor `inout`: the two types have the same bytes. */
     createCast: [from: string, to: string, cast?: CastSpec];
-    dropCast: [from: string, to: string];
+    dropCast: [from: string, to: string, options?: IfExists];
     alterCast: [from: string, to: string, changes: Commented];
   }
 }

@@ -1,4 +1,4 @@
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, IfNotExists, InSchema } from "./table.js";
 
 export interface CollationSpec extends InSchema {
   /** Default `libc`; `builtin` since PostgreSQL 17. */
@@ -16,8 +16,8 @@ export interface CollationSpec extends InSchema {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createCollation: [name: string, collation: CollationSpec];
-    dropCollation: [name: string, options?: InSchema];
+    createCollation: [name: string, collation: CollationSpec & IfNotExists];
+    dropCollation: [name: string, options?: InSchema & IfExists];
     renameCollation: [from: string, to: string, options?: InSchema];
     /** `refresh` takes note of the version the library has now; indexes must be rebuilt before. */
     alterCollation: [name: string, changes: InSchema & Commented & { readonly refresh?: true }];

@@ -1,5 +1,12 @@
 import type { Sql, Value } from "./sql.js";
-import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
+import type {
+  Commented,
+  IfExists,
+  IfNotExists,
+  InSchema,
+  StorageParameterChanges,
+  StorageParameters,
+} from "./table.js";
 
 /** A column's type and attributes. */
 export interface ColumnSpec {
@@ -95,9 +102,13 @@ export interface ColumnChanges extends InSchema, Commented {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    addColumn: [table: string, column: string, spec: ColumnSpec & InSchema];
+    addColumn: [table: string, column: string, spec: ColumnSpec & InSchema & IfNotExists];
     /** `only`: tables that inherit the column keep it as their own. */
-    dropColumn: [table: string, column: string, options?: InSchema & { readonly only?: boolean }];
+    dropColumn: [
+      table: string,
+      column: string,
+      options?: InSchema & IfExists & { readonly only?: boolean },
+    ];
     alterColumn: [table: string, column: string, changes: ColumnChanges];
     renameColumn: [table: string, from: string, to: string, options?: InSchema];
   }

@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema, StorageParameters } from "./table.js";
+import type { Commented, IfExists, InSchema, StorageParameters } from "./table.js";
 
 export interface Deferrable {
   /** `true`: may be put off to the end of the transaction. `"initially"`: is put off by default. */
@@ -77,7 +77,7 @@ declare module "./operation.js" {
     createCheckConstraint: [name: string, check: CheckSpec & OnTable];
     createForeignKey: [name: string, key: ForeignKeySpec & OnTable];
     createExcludeConstraint: [name: string, exclusion: ExclusionSpec & OnTable];
-    dropConstraint: [name: string, options: OnTable];
+    dropConstraint: [name: string, options: OnTable & IfExists];
     renameConstraint: [from: string, to: string, options: OnTable];
     /**
      * Changes the comment, checks the rows of a constraint that was made `notValid`; of a foreign

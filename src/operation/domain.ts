@@ -1,7 +1,7 @@
 import type { CheckSpec } from "./constraint.js";
 import type { EnumColumn } from "./enum.js";
 import type { Sql, Value } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 export interface DomainSpec extends InSchema {
   readonly type: string;
@@ -23,7 +23,7 @@ export interface AttributeSpec {
 declare module "./operation.js" {
   interface OperationArguments {
     createDomain: [name: string, domain: DomainSpec];
-    dropDomain: [name: string, options?: InSchema];
+    dropDomain: [name: string, options?: InSchema & IfExists];
     renameDomain: [from: string, to: string, options?: InSchema];
     /** `null` takes away; a check is added by its definition. */
     alterDomain: [
@@ -50,7 +50,7 @@ declare module "./operation.js" {
         readonly comment?: string;
       },
     ];
-    dropCompositeType: [name: string, options?: InSchema];
+    dropCompositeType: [name: string, options?: InSchema & IfExists];
     renameCompositeType: [from: string, to: string, options?: InSchema];
     renameAttribute: [type: string, from: string, to: string, options?: InSchema];
     /**

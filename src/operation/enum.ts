@@ -1,5 +1,5 @@
 import type { Sql, Value } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 /** A column of a type that is made anew, with the default it must get back. */
 export interface EnumColumn extends InSchema {
@@ -17,7 +17,7 @@ declare module "./operation.js" {
       name: string,
       spec: InSchema & { readonly values: readonly string[]; readonly comment?: string },
     ];
-    dropEnum: [name: string, options?: InSchema];
+    dropEnum: [name: string, options?: InSchema & IfExists];
     renameEnum: [from: string, to: string, options?: InSchema];
     alterEnum: [name: string, changes: InSchema & Commented];
     addEnumValue: [

@@ -1,4 +1,4 @@
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 import type { TriggerEnabled } from "./trigger.js";
 
 export interface EventTriggerSpec {
@@ -16,7 +16,7 @@ export interface EventTriggerSpec {
 declare module "./operation.js" {
   interface OperationArguments {
     createEventTrigger: [name: string, trigger: EventTriggerSpec];
-    dropEventTrigger: [name: string];
+    dropEventTrigger: [name: string, options?: IfExists];
     renameEventTrigger: [from: string, to: string];
     /** `enabled: null` is the usual state. */
     alterEventTrigger: [

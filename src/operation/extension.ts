@@ -1,4 +1,4 @@
-import type { Commented } from "./table.js";
+import type { Commented, IfExists, IfNotExists } from "./table.js";
 
 export interface ExtensionSpec {
   /** The schema its objects go to. Left out: the target schema, or where the extension insists. */
@@ -10,8 +10,8 @@ export interface ExtensionSpec {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createExtension: [name: string, spec?: ExtensionSpec];
-    dropExtension: [name: string];
+    createExtension: [name: string, spec?: ExtensionSpec & IfNotExists];
+    dropExtension: [name: string, options?: IfExists];
     alterExtension: [
       name: string,
       changes: Commented & {

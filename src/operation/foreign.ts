@@ -1,6 +1,6 @@
 import type { ColumnSpec } from "./column.js";
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, IfNotExists, InSchema } from "./table.js";
 
 /** What a wrapper makes of it is its own affair: `{ host: "db1", port: "5432" }`. */
 export interface ForeignOptions {
@@ -57,20 +57,20 @@ export interface ForeignTableSpec extends InSchema, OnServer, WithOptions {
 declare module "./operation.js" {
   interface OperationArguments {
     createForeignDataWrapper: [name: string, wrapper?: ForeignDataWrapperSpec];
-    dropForeignDataWrapper: [name: string];
+    dropForeignDataWrapper: [name: string, options?: IfExists];
     alterForeignDataWrapper: [
       name: string,
       changes: Commented &
         OptionsChanged & { readonly handler?: string | null; readonly validator?: string | null },
     ];
-    createForeignServer: [name: string, server: ForeignServerSpec];
-    dropForeignServer: [name: string];
+    createForeignServer: [name: string, server: ForeignServerSpec & IfNotExists];
+    dropForeignServer: [name: string, options?: IfExists];
     alterForeignServer: [name: string, changes: Commented & OptionsChanged & { version?: string }];
-    createUserMapping: [role: string, mapping: OnServer & WithOptions];
-    dropUserMapping: [role: string, options: OnServer];
+    createUserMapping: [role: string, mapping: OnServer & WithOptions & IfNotExists];
+    dropUserMapping: [role: string, options: OnServer & IfExists];
     alterUserMapping: [role: string, changes: OnServer & OptionsChanged];
-    createForeignTable: [name: string, table: ForeignTableSpec];
-    dropForeignTable: [name: string, options?: InSchema];
+    createForeignTable: [name: string, table: ForeignTableSpec & IfNotExists];
+    dropForeignTable: [name: string, options?: InSchema & IfExists];
     alterForeignTable: [name: string, changes: InSchema & Commented & OptionsChanged];
   }
 }

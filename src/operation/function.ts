@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 export interface RoutineSpec extends InSchema {
   /** As inside the parentheses of CREATE FUNCTION: `a integer, b text DEFAULT 'x'`. Default: none. */
@@ -41,12 +41,12 @@ declare module "./operation.js" {
     createFunction: [name: string, routine: RoutineSpec];
     /** Another body or other attributes; arguments and result stay. */
     replaceFunction: [name: string, routine: RoutineSpec];
-    dropFunction: [name: string, signature?: RoutineSignature];
+    dropFunction: [name: string, signature?: RoutineSignature & IfExists];
     renameFunction: [from: string, to: string, signature?: RoutineSignature];
     alterFunction: [name: string, changes: RoutineSignature & Commented];
     createProcedure: [name: string, routine: RoutineSpec];
     replaceProcedure: [name: string, routine: RoutineSpec];
-    dropProcedure: [name: string, signature?: RoutineSignature];
+    dropProcedure: [name: string, signature?: RoutineSignature & IfExists];
     renameProcedure: [from: string, to: string, signature?: RoutineSignature];
     alterProcedure: [name: string, changes: RoutineSignature & Commented];
   }

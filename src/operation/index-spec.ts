@@ -1,5 +1,12 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
+import type {
+  Commented,
+  IfExists,
+  IfNotExists,
+  InSchema,
+  StorageParameterChanges,
+  StorageParameters,
+} from "./table.js";
 
 /** One key of an index: a column's name, an expression, or either with its options. */
 export type IndexKey = string | Sql | IndexKeySpec;
@@ -38,8 +45,8 @@ export interface IndexSpec extends InSchema {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createIndex: [name: string, index: IndexSpec];
-    dropIndex: [name: string, options?: InSchema];
+    createIndex: [name: string, index: IndexSpec & IfNotExists];
+    dropIndex: [name: string, options?: InSchema & IfExists];
     renameIndex: [from: string, to: string, options?: InSchema];
     alterIndex: [
       name: string,

@@ -96,6 +96,8 @@ export type { StatisticsKind, StatisticsSpec } from "./statistics.js";
 export type { SubscriptionOptions, SubscriptionSpec } from "./subscription.js";
 export type {
   Commented,
+  IfExists,
+  IfNotExists,
   InSchema,
   NamedColumn,
   PartitionOf,

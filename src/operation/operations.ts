@@ -2,7 +2,7 @@ import type { ColumnSpec } from "./column.js";
 import type { Parameterized } from "./data.js";
 import type { OperationArguments, OwnOperationArguments } from "./operation.js";
 import type { Sql } from "./sql.js";
-import type { NamedColumn, PartitionOf, TableSpec } from "./table.js";
+import type { IfNotExists, NamedColumn, PartitionOf, TableSpec } from "./table.js";
 
 type Own = {
   readonly [K in keyof OwnOperationArguments]: OwnOperationArguments[K] extends readonly unknown[]
@@ -34,13 +34,17 @@ export interface Operations extends Omit<Directives, "createTable">, Own {
    */
   createTable<const Columns extends { readonly [name: string]: ColumnSpec }>(
     name: string,
-    table: Omit<TableSpec<keyof Columns & string>, "columns"> & { readonly columns: Columns },
+    table: Omit<TableSpec<keyof Columns & string>, "columns"> &
+      IfNotExists & { readonly columns: Columns },
   ): void;
-  createTable(name: string, table: TableSpec & { readonly columns: readonly NamedColumn[] }): void;
+  createTable(
+    name: string,
+    table: TableSpec & IfNotExists & { readonly columns: readonly NamedColumn[] },
+  ): void;
   /** A partition has the columns of its table. */
   createTable(
     name: string,
-    table: Omit<TableSpec, "columns"> & { readonly partitionOf: PartitionOf },
+    table: Omit<TableSpec, "columns"> & IfNotExists & { readonly partitionOf: PartitionOf },
   ): void;
   /** Sends what is pending, then reads. */
   query<Row extends object = Record<string, unknown>>(query: Sql | Parameterized): Promise<Row[]>;

@@ -1,4 +1,4 @@
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 /** Which of the operators of one name. A prefix operator has no left side. */
 export interface OperatorSignature extends InSchema {
@@ -54,7 +54,7 @@ export interface OperatorClassSpec extends ForMethod, OperatorMembers {
 declare module "./operation.js" {
   interface OperationArguments {
     createOperator: [name: string, operator: OperatorSpec];
-    dropOperator: [name: string, signature: OperatorSignature];
+    dropOperator: [name: string, signature: OperatorSignature & IfExists];
     /** `null` takes an estimator away. Hashes, merges and links: only added, in PostgreSQL 17. */
     alterOperator: [
       name: string,
@@ -62,7 +62,7 @@ declare module "./operation.js" {
         Commented & { readonly restrict?: string | null; readonly join?: string | null },
     ];
     createOperatorFamily: [name: string, family: OperatorFamilySpec];
-    dropOperatorFamily: [name: string, options: ForMethod];
+    dropOperatorFamily: [name: string, options: ForMethod & IfExists];
     renameOperatorFamily: [from: string, to: string, options: ForMethod];
     alterOperatorFamily: [
       name: string,
@@ -70,7 +70,7 @@ declare module "./operation.js" {
         Commented & { readonly add?: OperatorMembers; readonly drop?: OperatorMembers },
     ];
     createOperatorClass: [name: string, operatorClass: OperatorClassSpec];
-    dropOperatorClass: [name: string, options: ForMethod];
+    dropOperatorClass: [name: string, options: ForMethod & IfExists];
     renameOperatorClass: [from: string, to: string, options: ForMethod];
     alterOperatorClass: [name: string, changes: ForMethod & Commented];
   }

@@ -1,6 +1,6 @@
 import type { OnTable } from "./constraint.js";
 import type { Sql } from "./sql.js";
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 
 export interface PolicySpec extends OnTable {
   /** All restrictive policies must hold, and one permissive. Default `permissive`. */
@@ -19,7 +19,7 @@ export interface PolicySpec extends OnTable {
 declare module "./operation.js" {
   interface OperationArguments {
     createPolicy: [name: string, policy: PolicySpec];
-    dropPolicy: [name: string, options: OnTable];
+    dropPolicy: [name: string, options: OnTable & IfExists];
     renamePolicy: [from: string, to: string, options: OnTable];
     alterPolicy: [
       name: string,

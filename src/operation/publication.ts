@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, TableName } from "./table.js";
+import type { Commented, IfExists, TableName } from "./table.js";
 
 export interface PublishedTable extends TableName {
   /** Only these (PostgreSQL 15). */
@@ -35,7 +35,7 @@ export interface PublicationSpec extends Published, PublicationOptions {
 declare module "./operation.js" {
   interface OperationArguments {
     createPublication: [name: string, publication: PublicationSpec];
-    dropPublication: [name: string];
+    dropPublication: [name: string, options?: IfExists];
     renamePublication: [from: string, to: string];
     alterPublication: [
       name: string,

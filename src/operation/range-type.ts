@@ -1,4 +1,4 @@
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 export interface RangeTypeSpec extends InSchema {
   /** The type of its bounds. */
@@ -16,7 +16,7 @@ export interface RangeTypeSpec extends InSchema {
 declare module "./operation.js" {
   interface OperationArguments {
     createRangeType: [name: string, range: RangeTypeSpec];
-    dropRangeType: [name: string, options?: InSchema];
+    dropRangeType: [name: string, options?: InSchema & IfExists];
     renameRangeType: [from: string, to: string, options?: InSchema];
     alterRangeType: [name: string, changes: InSchema & Commented];
   }

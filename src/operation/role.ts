@@ -1,5 +1,5 @@
 import type { Grantees } from "./grant.js";
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 
 /** Attributes of a role. Passwords are no part of a revision. */
 export interface RoleSpec {
@@ -17,7 +17,7 @@ export interface RoleSpec {
 declare module "./operation.js" {
   interface OperationArguments {
     createRole: [name: string, role?: RoleSpec & { readonly comment?: string }];
-    dropRole: [name: string];
+    dropRole: [name: string, options?: IfExists];
     renameRole: [from: string, to: string];
     alterRole: [name: string, changes: RoleSpec & Commented];
     /** Makes members. */

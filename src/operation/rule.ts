@@ -1,6 +1,6 @@
 import type { OnTable } from "./constraint.js";
 import type { Sql } from "./sql.js";
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 import type { TriggerEnabled } from "./trigger.js";
 
 export interface RuleSpec extends OnTable {
@@ -21,7 +21,7 @@ declare module "./operation.js" {
     createRule: [name: string, rule: RuleSpec];
     /** The same name on the same table does something else; whether it is enabled stays. */
     replaceRule: [name: string, rule: Omit<RuleSpec, "enabled">];
-    dropRule: [name: string, options: OnTable];
+    dropRule: [name: string, options: OnTable & IfExists];
     renameRule: [from: string, to: string, options: OnTable];
     /** `enabled: null` is the usual state. */
     alterRule: [

@@ -1,5 +1,5 @@
 import type { SequenceOptions } from "./column.js";
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, IfNotExists, InSchema } from "./table.js";
 
 export interface SequenceSpec extends SequenceOptions {
   /** Default `bigint`. */
@@ -16,8 +16,11 @@ export interface SequenceOwner extends InSchema {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createSequence: [name: string, spec?: SequenceSpec & InSchema & { readonly comment?: string }];
-    dropSequence: [name: string, options?: InSchema];
+    createSequence: [
+      name: string,
+      spec?: SequenceSpec & InSchema & IfNotExists & { readonly comment?: string },
+    ];
+    dropSequence: [name: string, options?: InSchema & IfExists];
     renameSequence: [from: string, to: string, options?: InSchema];
     alterSequence: [
       name: string,

@@ -1,5 +1,5 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema, TableName } from "./table.js";
+import type { Commented, IfExists, IfNotExists, InSchema, TableName } from "./table.js";
 
 export type StatisticsKind = "ndistinct" | "dependencies" | "mcv";
 
@@ -18,8 +18,8 @@ export interface StatisticsSpec extends InSchema {
 declare module "./operation.js" {
   interface OperationArguments {
     /** What the planner should know of columns together, gathered by ANALYZE. */
-    createStatistics: [name: string, statistics: StatisticsSpec];
-    dropStatistics: [name: string, options?: InSchema];
+    createStatistics: [name: string, statistics: StatisticsSpec & IfNotExists];
+    dropStatistics: [name: string, options?: InSchema & IfExists];
     renameStatistics: [from: string, to: string, options?: InSchema];
     /** `target: null` is back to the default. */
     alterStatistics: [

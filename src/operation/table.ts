@@ -7,6 +7,16 @@ export interface InSchema {
   readonly schema?: string;
 }
 
+/** Of a drop: what is not there is passed over. */
+export interface IfExists {
+  readonly ifExists?: boolean;
+}
+
+/** Of a creation: what is there, whatever it is like, is passed over. */
+export interface IfNotExists {
+  readonly ifNotExists?: boolean;
+}
+
 /** A comment; `null` takes it away. */
 export interface Commented {
   readonly comment?: string | null;
@@ -78,8 +88,8 @@ export interface NamedColumn extends ColumnSpec {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createTable: [name: string, table: TableSpec];
-    dropTable: [name: string, options?: InSchema];
+    createTable: [name: string, table: TableSpec & IfNotExists];
+    dropTable: [name: string, options?: InSchema & IfExists];
     renameTable: [from: string, to: string, options?: InSchema];
     /** To another schema, with its indexes and the sequences that belong to it. */
     moveTable: [name: string, options: InSchema & { readonly to: string }];

@@ -1,4 +1,4 @@
-import type { Commented, InSchema } from "./table.js";
+import type { Commented, IfExists, InSchema } from "./table.js";
 
 /** Functions that cut a text into tokens; they are written in C. */
 export interface TextSearchParserSpec extends InSchema {
@@ -36,15 +36,15 @@ export interface TextSearchConfigurationSpec extends InSchema {
 declare module "./operation.js" {
   interface OperationArguments {
     createTextSearchParser: [name: string, parser: TextSearchParserSpec];
-    dropTextSearchParser: [name: string, options?: InSchema];
+    dropTextSearchParser: [name: string, options?: InSchema & IfExists];
     renameTextSearchParser: [from: string, to: string, options?: InSchema];
     alterTextSearchParser: [name: string, changes: InSchema & Commented];
     createTextSearchTemplate: [name: string, template: TextSearchTemplateSpec];
-    dropTextSearchTemplate: [name: string, options?: InSchema];
+    dropTextSearchTemplate: [name: string, options?: InSchema & IfExists];
     renameTextSearchTemplate: [from: string, to: string, options?: InSchema];
     alterTextSearchTemplate: [name: string, changes: InSchema & Commented];
     createTextSearchDictionary: [name: string, dictionary: TextSearchDictionarySpec];
-    dropTextSearchDictionary: [name: string, options?: InSchema];
+    dropTextSearchDictionary: [name: string, options?: InSchema & IfExists];
     renameTextSearchDictionary: [from: string, to: string, options?: InSchema];
     /** An option that is `null` is back to the template's default. */
     alterTextSearchDictionary: [
@@ -53,7 +53,7 @@ declare module "./operation.js" {
         Commented & { readonly options?: { readonly [option: string]: string | null } },
     ];
     createTextSearchConfiguration: [name: string, configuration: TextSearchConfigurationSpec];
-    dropTextSearchConfiguration: [name: string, options?: InSchema];
+    dropTextSearchConfiguration: [name: string, options?: InSchema & IfExists];
     renameTextSearchConfiguration: [from: string, to: string, options?: InSchema];
     /** Tokens that map to `null` are no longer looked up. */
     alterTextSearchConfiguration: [

@@ -1,6 +1,6 @@
 import type { OnTable } from "./constraint.js";
 import type { Sql } from "./sql.js";
-import type { Commented } from "./table.js";
+import type { Commented, IfExists } from "./table.js";
 
 export type TriggerEvent =
   | "insert"
@@ -36,7 +36,7 @@ export type TriggerEnabled = "never" | "replica" | "always";
 declare module "./operation.js" {
   interface OperationArguments {
     createTrigger: [name: string, trigger: TriggerSpec];
-    dropTrigger: [name: string, options: OnTable];
+    dropTrigger: [name: string, options: OnTable & IfExists];
     renameTrigger: [from: string, to: string, options: OnTable];
     /** `enabled: null` is the usual state. */
     alterTrigger: [

@@ -1,5 +1,12 @@
 import type { Sql } from "./sql.js";
-import type { Commented, InSchema, StorageParameterChanges, StorageParameters } from "./table.js";
+import type {
+  Commented,
+  IfExists,
+  IfNotExists,
+  InSchema,
+  StorageParameterChanges,
+  StorageParameters,
+} from "./table.js";
 
 export interface ViewSpec extends InSchema {
   /** The query, without `CREATE VIEW … AS`. */
@@ -45,15 +52,15 @@ declare module "./operation.js" {
     createView: [name: string, view: ViewSpec];
     /** Puts another query into a view; its columns stay, more may follow them. */
     replaceView: [name: string, view: ViewSpec];
-    dropView: [name: string, options?: InSchema];
+    dropView: [name: string, options?: InSchema & IfExists];
     renameView: [from: string, to: string, options?: InSchema];
     alterView: [
       name: string,
       changes: InSchema &
         ViewComments & { readonly defaults?: { readonly [column: string]: Sql | null } },
     ];
-    createMaterializedView: [name: string, view: MaterializedViewSpec];
-    dropMaterializedView: [name: string, options?: InSchema];
+    createMaterializedView: [name: string, view: MaterializedViewSpec & IfNotExists];
+    dropMaterializedView: [name: string, options?: InSchema & IfExists];
     renameMaterializedView: [from: string, to: string, options?: InSchema];
     refreshMaterializedView: [name: string, options?: InSchema];
     alterMaterializedView: [

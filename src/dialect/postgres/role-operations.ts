@@ -1,4 +1,5 @@
 import type { RoleSpec, Statement } from "../../operation/index.js";
+import { ifExists } from "./if-exists.js";
 import { type Compilers, commentOn } from "./kind.js";
 import { ident } from "./quote.js";
 import { roleNames } from "./role-name.js";
@@ -22,7 +23,8 @@ export const roleCompilers: Compilers<
       { sql: `CREATE ROLE ${ident(name)}${attributesText(role)}` },
       ...commentOn(`ROLE ${ident(name)}`, role?.comment),
     ]),
-  dropRole: ({ args: [name] }) => outside([{ sql: `DROP ROLE ${ident(name)}` }]),
+  dropRole: ({ args: [name, options] }) =>
+    outside([{ sql: `DROP ROLE ${ifExists(options)}${ident(name)}` }]),
   renameRole: ({ args: [from, to] }) =>
     outside([{ sql: `ALTER ROLE ${ident(from)} RENAME TO ${ident(to)}` }]),
   alterRole: ({ args: [name, changes] }) => {

@@ -6,6 +6,7 @@ import {
   type RoutineSignature,
   type Statement,
 } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -198,7 +199,9 @@ export const aggregateCompilers: Compilers<
 > = {
   createAggregate: ({ args: [name, spec] }) => create("CREATE AGGREGATE", name, spec),
   replaceAggregate: ({ args: [name, spec] }) => create("CREATE OR REPLACE AGGREGATE", name, spec),
-  dropAggregate: ({ args: [name, s] }) => [{ sql: `DROP AGGREGATE ${target(name, s)}` }],
+  dropAggregate: ({ args: [name, s] }) => [
+    { sql: `DROP AGGREGATE ${ifExists(s)}${target(name, s)}` },
+  ],
   renameAggregate: ({ args: [from, to, s] }) => [
     { sql: `ALTER AGGREGATE ${target(from, s)} RENAME TO ${ident(to)}` },
   ],

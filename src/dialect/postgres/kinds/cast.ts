@@ -1,4 +1,5 @@
 import { type CastSpec, operation } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -81,7 +82,9 @@ export const castCompilers: Compilers<"createCast" | "dropCast" | "alterCast"> =
       ...commentOn(target(from, to), cast.comment),
     ];
   },
-  dropCast: ({ args: [from, to] }) => [{ sql: `DROP ${target(from, to)}` }],
+  dropCast: ({ args: [from, to, options] }) => [
+    { sql: `DROP CAST ${ifExists(options)}(${from} AS ${to})` },
+  ],
   alterCast: ({ args: [from, to, changes] }) => commentOn(target(from, to), changes.comment),
 };
 

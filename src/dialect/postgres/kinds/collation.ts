@@ -1,4 +1,5 @@
 import { type CollationSpec, operation } from "../../../operation/index.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -85,7 +86,7 @@ export const collationCompilers: Compilers<
   "createCollation" | "dropCollation" | "renameCollation" | "alterCollation"
 > = {
   createCollation: ({ args: [name, collation] }) => {
-    const target = `COLLATION ${qualified(name, collation.schema)}`;
+    const target = qualified(name, collation.schema);
     const text = (option: string, value: string | undefined) =>
       value !== undefined && `${option} = ${quoteText(value)}`;
     const options = [
@@ -97,12 +98,12 @@ export const collationCompilers: Compilers<
       text("rules", collation.rules),
     ].filter(Boolean);
     return [
-      { sql: `CREATE ${target} (${options.join(", ")})` },
-      ...commentOn(target, collation.comment),
+      { sql: `CREATE COLLATION ${ifNotExists(collation)}${target} (${options.join(", ")})` },
+      ...commentOn(`COLLATION ${target}`, collation.comment),
     ];
   },
   dropCollation: ({ args: [name, options] }) => [
-    { sql: `DROP COLLATION ${qualified(name, options?.schema)}` },
+    { sql: `DROP COLLATION ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameCollation: ({ args: [from, to, options] }) => [
     { sql: `ALTER COLLATION ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

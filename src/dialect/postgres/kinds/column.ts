@@ -10,6 +10,7 @@ import {
 } from "../../../operation/index.js";
 import { defaultOf } from "../default-value.js";
 import { expression } from "../expression.js";
+import { ifExists, ifNotExists, once } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -291,15 +292,17 @@ export const columnCompilers: Compilers<
   addColumn: ({ args: [table, name, column] }, context) => {
     const target = qualified(table, column.schema);
     return [
-      { sql: `ALTER TABLE ${target} ADD COLUMN ${columnClause(name, column)}` },
-      ...notNullStatements(target, name, column, context),
+      {
+        sql: `ALTER TABLE ${target} ADD COLUMN ${ifNotExists(column)}${columnClause(name, column)}`,
+      },
+      ...once(column, notNullStatements(target, name, column, context)),
       ...storageStatements(target, name, column),
       ...commentOn(`COLUMN ${target}.${ident(name)}`, column.comment),
     ];
   },
   dropColumn: ({ args: [table, name, options] }) => [
     {
-      sql: `ALTER TABLE ${options?.only ? "ONLY " : ""}${qualified(table, options?.schema)} DROP COLUMN ${ident(name)}`,
+      sql: `ALTER TABLE ${options?.only ? "ONLY " : ""}${qualified(table, options?.schema)} DROP COLUMN ${ifExists(options)}${ident(name)}`,
     },
   ],
   renameColumn: ({ args: [table, from, to, options] }) => [

@@ -4,6 +4,7 @@ import {
   operation,
   type Statement,
 } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -159,7 +160,7 @@ export const compositeTypeCompilers: Compilers<
       (column) => `${column}::text`,
     ),
   dropCompositeType: ({ args: [name, options] }) => [
-    { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
+    { sql: `DROP TYPE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameCompositeType: ({ args: [from, to, options] }) => [
     { sql: `ALTER TYPE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

@@ -9,6 +9,7 @@ import {
   type Renaming,
   type StorageParameters,
 } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -193,8 +194,10 @@ export const constraintCompilers: Compilers<
   createForeignKey: ({ args: [name, key] }) => add(name, key, foreignKeyClause(key)),
   createExcludeConstraint: ({ args: [name, exclusion] }) =>
     add(name, exclusion, exclusionClause(exclusion)),
-  dropConstraint: ({ args: [name, { table, schema }] }) => [
-    { sql: `ALTER TABLE ${qualified(table, schema)} DROP CONSTRAINT ${ident(name)}` },
+  dropConstraint: ({ args: [name, { table, schema, ...options }] }) => [
+    {
+      sql: `ALTER TABLE ${qualified(table, schema)} DROP CONSTRAINT ${ifExists(options)}${ident(name)}`,
+    },
   ],
   renameConstraint: ({ args: [from, to, { table, schema }] }) => [
     {

@@ -6,6 +6,7 @@ import type {
   Operation,
   TableSpec,
 } from "../../../operation/index.js";
+import { ifNotExists, once } from "../if-exists.js";
 import { commentOn, inSchema, optionText } from "../kind.js";
 import { cutName, ident, qualified } from "../quote.js";
 import { checkClause, foreignKeyClause, keyClause } from "./clauses.js";
@@ -42,7 +43,7 @@ export function createTable(
   const { partitionOf, partitionBy, inherits } = table;
   const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
   const text = [
-    `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${target}`,
+    `CREATE ${table.unlogged ? "UNLOGGED " : ""}TABLE ${ifNotExists(table)}${target}`,
     partitionOf && `PARTITION OF ${qualified(partitionOf.table, partitionOf.schema)}`,
     (!partitionOf || lines.length > 0) && body,
     partitionOf?.bound.text,
@@ -55,11 +56,14 @@ export function createTable(
   return [
     { sql: text.filter(Boolean).join(" ") },
     // CREATE TABLE takes NOT VALID and makes the constraint valid all the same.
-    ...others
-      .filter((other) => other.notValid)
-      .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
+    ...once(
+      table,
+      others
+        .filter((other) => other.notValid)
+        .map((other) => ({ sql: `ALTER TABLE ${target} ADD ${other.text}` })),
+    ),
     ...columns.flatMap((c) => [
-      ...notNullStatements(target, c.name, c, context),
+      ...once(table, notNullStatements(target, c.name, c, context)),
       ...storageStatements(target, c.name, c),
     ]),
     ...(table.rowSecurity ? rowSecurity(target, table.rowSecurity) : []),

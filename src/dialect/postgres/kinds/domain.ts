@@ -10,6 +10,7 @@ import {
 } from "../../../operation/index.js";
 import { defaultOf, defaultText } from "../default-value.js";
 import { expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -187,7 +188,7 @@ export const domainCompilers: Compilers<
       },
     ),
   dropDomain: ({ args: [name, options] }) => [
-    { sql: `DROP DOMAIN ${qualified(name, options?.schema)}` },
+    { sql: `DROP DOMAIN ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameDomain: ({ args: [from, to, options] }) => [
     { sql: `ALTER DOMAIN ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

@@ -1,4 +1,5 @@
 import { type AnyOperation, operation } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -123,7 +124,7 @@ export const enumCompilers: Compilers<
     ...commentOn(`TYPE ${qualified(name, schema)}`, comment),
   ],
   dropEnum: ({ args: [name, options] }) => [
-    { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
+    { sql: `DROP TYPE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameEnum: ({ args: [from, to, options] }) => [
     { sql: `ALTER TYPE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

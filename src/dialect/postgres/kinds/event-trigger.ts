@@ -1,5 +1,6 @@
 import { sameData } from "../../../catalog/index.js";
 import { type EventTriggerSpec, operation, type TriggerEnabled } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -81,7 +82,9 @@ export const eventTriggerCompilers: Compilers<
       ...commentOn(target, trigger.comment),
     ];
   },
-  dropEventTrigger: ({ args: [name] }) => [{ sql: `DROP EVENT TRIGGER ${ident(name)}` }],
+  dropEventTrigger: ({ args: [name, options] }) => [
+    { sql: `DROP EVENT TRIGGER ${ifExists(options)}${ident(name)}` },
+  ],
   renameEventTrigger: ({ args: [from, to] }) => [
     { sql: `ALTER EVENT TRIGGER ${ident(from)} RENAME TO ${ident(to)}` },
   ],

@@ -1,5 +1,6 @@
 import { operation } from "../../../operation/index.js";
 import { onCurrentSchema } from "../current-schema.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import { type Compilers, commentChange, commentOn, type PostgresKind } from "../kind.js";
 import { ident } from "../quote.js";
 
@@ -59,7 +60,7 @@ export const extensionCompilers: Compilers<"createExtension" | "dropExtension" |
     createExtension: ({ args: [name, options] }) => [
       {
         sql: [
-          `CREATE EXTENSION ${ident(name)}`,
+          `CREATE EXTENSION ${ifNotExists(options)}${ident(name)}`,
           options?.schema && ` SCHEMA ${ident(options.schema)}`,
           options?.version && ` VERSION ${ident(options.version)}`,
         ]
@@ -68,7 +69,9 @@ export const extensionCompilers: Compilers<"createExtension" | "dropExtension" |
       },
       ...commentOn(`EXTENSION ${ident(name)}`, options?.comment),
     ],
-    dropExtension: ({ args: [name] }) => [{ sql: `DROP EXTENSION ${ident(name)}` }],
+    dropExtension: ({ args: [name, options] }) => [
+      { sql: `DROP EXTENSION ${ifExists(options)}${ident(name)}` },
+    ],
     alterExtension: ({ args: [name, changes] }) => [
       ...(changes.schema === undefined ? [] : [{ sql: moveTo(ident(name), changes.schema) }]),
       ...(changes.version

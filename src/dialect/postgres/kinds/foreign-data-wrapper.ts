@@ -5,6 +5,7 @@ import {
   optionChangesClause,
   optionsClause,
 } from "../foreign-options.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -74,8 +75,8 @@ export const foreignDataWrapperCompilers: Compilers<
       ...commentOn(target, wrapper?.comment),
     ];
   },
-  dropForeignDataWrapper: ({ args: [name] }) => [
-    { sql: `DROP FOREIGN DATA WRAPPER ${ident(name)}` },
+  dropForeignDataWrapper: ({ args: [name, options] }) => [
+    { sql: `DROP FOREIGN DATA WRAPPER ${ifExists(options)}${ident(name)}` },
   ],
   alterForeignDataWrapper: ({ args: [name, { handler, validator, options, comment }] }) => {
     const target = `FOREIGN DATA WRAPPER ${ident(name)}`;

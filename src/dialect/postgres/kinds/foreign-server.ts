@@ -5,6 +5,7 @@ import {
   optionChangesClause,
   optionsClause,
 } from "../foreign-options.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -66,7 +67,7 @@ export const foreignServerCompilers: Compilers<
 > = {
   createForeignServer: ({ args: [name, server] }) => {
     const text = [
-      `CREATE SERVER ${ident(name)}`,
+      `CREATE SERVER ${ifNotExists(server)}${ident(name)}`,
       server.type !== undefined && ` TYPE ${quoteText(server.type)}`,
       server.version !== undefined && ` VERSION ${quoteText(server.version)}`,
       ` FOREIGN DATA WRAPPER ${ident(server.wrapper)}`,
@@ -77,7 +78,9 @@ export const foreignServerCompilers: Compilers<
       ...commentOn(`SERVER ${ident(name)}`, server.comment),
     ];
   },
-  dropForeignServer: ({ args: [name] }) => [{ sql: `DROP SERVER ${ident(name)}` }],
+  dropForeignServer: ({ args: [name, options] }) => [
+    { sql: `DROP SERVER ${ifExists(options)}${ident(name)}` },
+  ],
   alterForeignServer: ({ args: [name, { version, options, comment }] }) => {
     const target = `SERVER ${ident(name)}`;
     const versioned = version === undefined ? "" : ` VERSION ${quoteText(version)}`;

@@ -13,6 +13,7 @@ import {
   optionChangesClause,
   optionsClause,
 } from "../foreign-options.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -158,7 +159,7 @@ export const foreignTableCompilers: Compilers<
     const body = lines.length > 0 ? `(\n  ${lines.join(",\n  ")}\n)` : "()";
     return [
       {
-        sql: `CREATE FOREIGN TABLE ${target} ${body} SERVER ${ident(table.server)}${optionsClause(table.options)}`,
+        sql: `CREATE FOREIGN TABLE ${ifNotExists(table)}${target} ${body} SERVER ${ident(table.server)}${optionsClause(table.options)}`,
       },
       ...commentOn(`FOREIGN TABLE ${target}`, table.comment),
       ...columns.flatMap(([column, { comment }]) =>
@@ -167,7 +168,7 @@ export const foreignTableCompilers: Compilers<
     ];
   },
   dropForeignTable: ({ args: [name, options] }) => [
-    { sql: `DROP FOREIGN TABLE ${qualified(name, options?.schema)}` },
+    { sql: `DROP FOREIGN TABLE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   alterForeignTable: ({ args: [name, { schema, options, comment }] }) => {
     const target = `FOREIGN TABLE ${qualified(name, schema)}`;

@@ -8,6 +8,7 @@ import {
   type Statement,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -199,7 +200,7 @@ export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameInde
     createIndex: ({ args: [name, index] }) => {
       const target = qualified(name, index.schema);
       const text = [
-        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ident(name)} ON ${index.only ? "ONLY " : ""}${qualified(index.table, index.schema)}`,
+        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ifNotExists(index)}${ident(name)} ON ${index.only ? "ONLY " : ""}${qualified(index.table, index.schema)}`,
         index.method && `USING ${index.method}`,
         `(${index.columns.map(keyText).join(", ")})`,
         index.include && `INCLUDE ${nameList(index.include)}`,
@@ -215,7 +216,7 @@ export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameInde
       ];
     },
     dropIndex: ({ args: [name, options] }) => [
-      { sql: `DROP INDEX ${qualified(name, options?.schema)}` },
+      { sql: `DROP INDEX ${ifExists(options)}${qualified(name, options?.schema)}` },
     ],
     renameIndex: ({ args: [from, to, options] }) => [
       { sql: `ALTER INDEX ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

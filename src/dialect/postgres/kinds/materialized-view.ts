@@ -1,5 +1,6 @@
 import { sameData } from "../../../catalog/index.js";
 import { type MaterializedViewSpec, operation, type Sql } from "../../../operation/index.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -78,7 +79,7 @@ export const materializedViewCompilers: Compilers<
   createMaterializedView: ({ args: [name, view] }) => {
     const target = qualified(name, view.schema);
     const text = [
-      `CREATE MATERIALIZED VIEW ${target}`,
+      `CREATE MATERIALIZED VIEW ${ifNotExists(view)}${target}`,
       view.columns && nameList(view.columns),
       view.accessMethod && `USING ${view.accessMethod}`,
       view.with && `WITH (${optionText(view.with)})`,
@@ -94,7 +95,7 @@ export const materializedViewCompilers: Compilers<
     ];
   },
   dropMaterializedView: ({ args: [name, options] }) => [
-    { sql: `DROP MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
+    { sql: `DROP MATERIALIZED VIEW ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameMaterializedView: ({ args: [from, to, options] }) => [
     { sql: `ALTER MATERIALIZED VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

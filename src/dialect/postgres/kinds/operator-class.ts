@@ -1,4 +1,5 @@
 import { type OperatorClassSpec, operation } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -115,7 +116,7 @@ export const operatorClassCompilers: Compilers<
     return [{ sql: lines.join("\n") }, ...commentOn(target, spec.comment)];
   },
   dropOperatorClass: ({ args: [name, options] }) => [
-    { sql: `DROP OPERATOR CLASS ${usingMethod(name, options)}` },
+    { sql: `DROP OPERATOR CLASS ${ifExists(options)}${usingMethod(name, options)}` },
   ],
   renameOperatorClass: ({ args: [from, to, options] }) => [
     { sql: `ALTER OPERATOR CLASS ${usingMethod(from, options)} RENAME TO ${ident(to)}` },

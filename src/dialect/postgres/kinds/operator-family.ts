@@ -1,5 +1,6 @@
 import { sameData } from "../../../catalog/index.js";
 import { type ForMethod, type OperatorFamilySpec, operation } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -108,7 +109,7 @@ export const operatorFamilyCompilers: Compilers<
     ];
   },
   dropOperatorFamily: ({ args: [name, options] }) => [
-    { sql: `DROP OPERATOR FAMILY ${usingMethod(name, options)}` },
+    { sql: `DROP OPERATOR FAMILY ${ifExists(options)}${usingMethod(name, options)}` },
   ],
   renameOperatorFamily: ({ args: [from, to, options] }) => [
     { sql: `ALTER OPERATOR FAMILY ${usingMethod(from, options)} RENAME TO ${ident(to)}` },

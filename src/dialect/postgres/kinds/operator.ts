@@ -5,6 +5,7 @@ import {
   type OperatorSpec,
   operation,
 } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -151,10 +152,12 @@ export const operatorCompilers: Compilers<"createOperator" | "dropOperator" | "a
     const target = operatorName(name, operator.schema);
     return [
       { sql: `CREATE OPERATOR ${target} (\n  ${options.join(",\n  ")}\n)` },
-      ...commentOn(targetOf(name, operator), operator.comment),
+      ...commentOn(`OPERATOR ${withOperands(name, operator)}`, operator.comment),
     ];
   },
-  dropOperator: ({ args: [name, signature] }) => [{ sql: `DROP ${targetOf(name, signature)}` }],
+  dropOperator: ({ args: [name, signature] }) => [
+    { sql: `DROP OPERATOR ${ifExists(signature)}${withOperands(name, signature)}` },
+  ],
   alterOperator: ({ args: [name, changes] }) => {
     const set = (["restrict", "join"] as const).flatMap((option) =>
       changes[option] === undefined
@@ -163,13 +166,13 @@ export const operatorCompilers: Compilers<"createOperator" | "dropOperator" | "a
     );
     return [
       ...(set.length > 0
-        ? [{ sql: `ALTER ${targetOf(name, changes)} SET (${set.join(", ")})` }]
+        ? [{ sql: `ALTER OPERATOR ${withOperands(name, changes)} SET (${set.join(", ")})` }]
         : []),
-      ...commentOn(targetOf(name, changes), changes.comment),
+      ...commentOn(`OPERATOR ${withOperands(name, changes)}`, changes.comment),
     ];
   },
 };
 
-function targetOf(name: string, { schema, left, right }: OperatorSignature): string {
-  return `OPERATOR ${operatorName(name, schema)} (${left ?? "NONE"}, ${right})`;
+function withOperands(name: string, { schema, left, right }: OperatorSignature): string {
+  return `${operatorName(name, schema)} (${left ?? "NONE"}, ${right})`;
 }

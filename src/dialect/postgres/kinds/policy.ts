@@ -1,6 +1,7 @@
 import { sameData } from "../../../catalog/index.js";
 import { operation, type PolicySpec } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -115,8 +116,8 @@ export const policyCompilers: Compilers<
       ...commentOn(`POLICY ${ident(name)} ON ${table}`, policy.comment),
     ];
   },
-  dropPolicy: ({ args: [name, { table, schema }] }) => [
-    { sql: `DROP POLICY ${ident(name)} ON ${qualified(table, schema)}` },
+  dropPolicy: ({ args: [name, { table, schema, ...options }] }) => [
+    { sql: `DROP POLICY ${ifExists(options)}${ident(name)} ON ${qualified(table, schema)}` },
   ],
   renamePolicy: ({ args: [from, to, { table, schema }] }) => [
     { sql: `ALTER POLICY ${ident(from)} ON ${qualified(table, schema)} RENAME TO ${ident(to)}` },

@@ -9,6 +9,7 @@ import {
   type TableName,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -151,7 +152,9 @@ export const publicationCompilers: Compilers<
     ];
     return [{ sql: text.filter(Boolean).join(" ") }, ...commentOn(target, publication.comment)];
   },
-  dropPublication: ({ args: [name] }) => [{ sql: `DROP PUBLICATION ${ident(name)}` }],
+  dropPublication: ({ args: [name, options] }) => [
+    { sql: `DROP PUBLICATION ${ifExists(options)}${ident(name)}` },
+  ],
   renamePublication: ({ args: [from, to] }) => [
     { sql: `ALTER PUBLICATION ${ident(from)} RENAME TO ${ident(to)}` },
   ],

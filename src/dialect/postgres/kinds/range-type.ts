@@ -1,4 +1,5 @@
 import { operation, type RangeTypeSpec } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -114,7 +115,7 @@ export const rangeTypeCompilers: Compilers<
     ];
   },
   dropRangeType: ({ args: [name, options] }) => [
-    { sql: `DROP TYPE ${qualified(name, options?.schema)}` },
+    { sql: `DROP TYPE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameRangeType: ({ args: [from, to, options] }) => [
     { sql: `ALTER TYPE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

@@ -7,6 +7,7 @@ import {
   type Statement,
   sql,
 } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -169,7 +170,9 @@ export const routineCompilers: Compilers<
   createFunction: ({ args: [name, routine] }) => create("CREATE FUNCTION", name, routine),
   replaceFunction: ({ args: [name, routine] }) =>
     create("CREATE OR REPLACE FUNCTION", name, routine),
-  dropFunction: ({ args: [name, s] }) => [{ sql: `DROP FUNCTION ${target(name, s)}` }],
+  dropFunction: ({ args: [name, s] }) => [
+    { sql: `DROP FUNCTION ${ifExists(s)}${target(name, s)}` },
+  ],
   renameFunction: ({ args: [from, to, s] }) => [
     { sql: `ALTER FUNCTION ${target(from, s)} RENAME TO ${ident(to)}` },
   ],
@@ -177,7 +180,9 @@ export const routineCompilers: Compilers<
   createProcedure: ({ args: [name, routine] }) => create("CREATE PROCEDURE", name, routine),
   replaceProcedure: ({ args: [name, routine] }) =>
     create("CREATE OR REPLACE PROCEDURE", name, routine),
-  dropProcedure: ({ args: [name, s] }) => [{ sql: `DROP PROCEDURE ${target(name, s)}` }],
+  dropProcedure: ({ args: [name, s] }) => [
+    { sql: `DROP PROCEDURE ${ifExists(s)}${target(name, s)}` },
+  ],
   renameProcedure: ({ args: [from, to, s] }) => [
     { sql: `ALTER PROCEDURE ${target(from, s)} RENAME TO ${ident(to)}` },
   ],

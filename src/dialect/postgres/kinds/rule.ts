@@ -8,6 +8,7 @@ import {
   type TriggerEnabled,
 } from "../../../operation/index.js";
 import { canonicalArrays, expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -163,7 +164,9 @@ export const ruleCompilers: Compilers<
     ...create("CREATE OR REPLACE RULE", name, rule),
     ...commentOn(target(name, rule), rule.comment),
   ],
-  dropRule: ({ args: [name, on] }) => [{ sql: `DROP ${target(name, on)}` }],
+  dropRule: ({ args: [name, on] }) => [
+    { sql: `DROP RULE ${ifExists(on)}${ident(name)} ON ${qualified(on.table, on.schema)}` },
+  ],
   renameRule: ({ args: [from, to, on] }) => [
     { sql: `ALTER ${target(from, on)} RENAME TO ${ident(to)}` },
   ],

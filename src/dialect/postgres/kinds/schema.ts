@@ -1,4 +1,5 @@
 import { operation } from "../../../operation/index.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -56,10 +57,12 @@ export const schemaCompilers: Compilers<
   "createSchema" | "dropSchema" | "renameSchema" | "alterSchema"
 > = {
   createSchema: ({ args: [name, options] }) => [
-    { sql: `CREATE SCHEMA ${ident(name)}` },
+    { sql: `CREATE SCHEMA ${ifNotExists(options)}${ident(name)}` },
     ...commentOn(`SCHEMA ${ident(name)}`, options?.comment),
   ],
-  dropSchema: ({ args: [name] }) => [{ sql: `DROP SCHEMA ${ident(name)}` }],
+  dropSchema: ({ args: [name, options] }) => [
+    { sql: `DROP SCHEMA ${ifExists(options)}${ident(name)}` },
+  ],
   renameSchema: ({ args: [from, to] }) => [
     { sql: `ALTER SCHEMA ${ident(from)} RENAME TO ${ident(to)}` },
   ],

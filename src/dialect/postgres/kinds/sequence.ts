@@ -1,4 +1,5 @@
 import { operation, type SequenceSpec } from "../../../operation/index.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -134,7 +135,7 @@ export const sequenceCompilers: Compilers<
     return [
       {
         sql: [
-          `CREATE ${options.unlogged ? "UNLOGGED " : ""}SEQUENCE ${target}`,
+          `CREATE ${options.unlogged ? "UNLOGGED " : ""}SEQUENCE ${ifNotExists(options)}${target}`,
           ...clauses.filter(Boolean),
         ].join(" "),
       },
@@ -142,7 +143,7 @@ export const sequenceCompilers: Compilers<
     ];
   },
   dropSequence: ({ args: [name, options] }) => [
-    { sql: `DROP SEQUENCE ${qualified(name, options?.schema)}` },
+    { sql: `DROP SEQUENCE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameSequence: ({ args: [from, to, options] }) => [
     { sql: `ALTER SEQUENCE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

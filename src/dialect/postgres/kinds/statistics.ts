@@ -6,6 +6,7 @@ import {
   type StatisticsSpec,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -111,19 +112,22 @@ export const statisticsCompilers: Compilers<
 > = {
   createStatistics: ({ args: [name, statistics] }) => {
     const { schema, table, columns, kinds, target, comment } = statistics;
-    const object = `STATISTICS ${qualified(name, schema)}`;
+    const path = qualified(name, schema);
+    const object = `STATISTICS ${path}`;
     const on = columns.map((column) => (isSql(column) ? `(${column.text})` : ident(column)));
     const from =
       typeof table === "string" ? qualified(table, schema) : qualified(table.table, table.schema);
     const gathered = kinds ? ` (${kinds.join(", ")})` : "";
     return [
-      { sql: `CREATE ${object}${gathered} ON ${on.join(", ")} FROM ${from}` },
+      {
+        sql: `CREATE STATISTICS ${ifNotExists(statistics)}${path}${gathered} ON ${on.join(", ")} FROM ${from}`,
+      },
       ...(target === undefined ? [] : [setTarget(object, target)]),
       ...commentOn(object, comment),
     ];
   },
   dropStatistics: ({ args: [name, options] }) => [
-    { sql: `DROP STATISTICS ${qualified(name, options?.schema)}` },
+    { sql: `DROP STATISTICS ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameStatistics: ({ args: [from, to, options] }) => [
     { sql: `ALTER STATISTICS ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

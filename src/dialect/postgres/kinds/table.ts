@@ -6,6 +6,7 @@ import {
   type StorageParameters,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -151,7 +152,7 @@ export const tableCompilers: Compilers<
 > = {
   createTable,
   dropTable: ({ args: [name, options] }) => [
-    { sql: `DROP TABLE ${qualified(name, options?.schema)}` },
+    { sql: `DROP TABLE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameTable: ({ args: [from, to, options] }) => [
     { sql: `ALTER TABLE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

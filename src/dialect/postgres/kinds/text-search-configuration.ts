@@ -1,5 +1,6 @@
 import { sameData } from "../../../catalog/index.js";
 import { operation, type TextSearchConfigurationSpec } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -115,7 +116,9 @@ export const textSearchConfigurationCompilers: Compilers<
     ];
   },
   dropTextSearchConfiguration: ({ args: [name, options] }) => [
-    { sql: `DROP TEXT SEARCH CONFIGURATION ${qualified(name, options?.schema)}` },
+    {
+      sql: `DROP TEXT SEARCH CONFIGURATION ${ifExists(options)}${qualified(name, options?.schema)}`,
+    },
   ],
   renameTextSearchConfiguration: ({ args: [from, to, options] }) => [
     {

@@ -1,4 +1,5 @@
 import { operation, type TextSearchDictionarySpec } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -101,7 +102,7 @@ export const textSearchDictionaryCompilers: Compilers<
     ];
   },
   dropTextSearchDictionary: ({ args: [name, options] }) => [
-    { sql: `DROP TEXT SEARCH DICTIONARY ${qualified(name, options?.schema)}` },
+    { sql: `DROP TEXT SEARCH DICTIONARY ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameTextSearchDictionary: ({ args: [from, to, options] }) => [
     {

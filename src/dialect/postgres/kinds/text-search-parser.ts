@@ -1,4 +1,5 @@
 import { operation, type TextSearchParserSpec } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -78,7 +79,7 @@ export const textSearchParserCompilers: Compilers<
     ];
   },
   dropTextSearchParser: ({ args: [name, options] }) => [
-    { sql: `DROP TEXT SEARCH PARSER ${qualified(name, options?.schema)}` },
+    { sql: `DROP TEXT SEARCH PARSER ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameTextSearchParser: ({ args: [from, to, options] }) => [
     { sql: `ALTER TEXT SEARCH PARSER ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },

@@ -1,4 +1,5 @@
 import { operation, type TextSearchTemplateSpec } from "../../../operation/index.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentOn,
@@ -72,7 +73,7 @@ export const textSearchTemplateCompilers: Compilers<
     ];
   },
   dropTextSearchTemplate: ({ args: [name, options] }) => [
-    { sql: `DROP TEXT SEARCH TEMPLATE ${qualified(name, options?.schema)}` },
+    { sql: `DROP TEXT SEARCH TEMPLATE ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameTextSearchTemplate: ({ args: [from, to, options] }) => [
     {

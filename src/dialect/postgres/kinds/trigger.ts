@@ -6,6 +6,7 @@ import {
   type TriggerSpec,
 } from "../../../operation/index.js";
 import { expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -151,8 +152,8 @@ export const triggerCompilers: Compilers<
       ...commentOn(`TRIGGER ${ident(name)} ON ${table}`, trigger.comment),
     ];
   },
-  dropTrigger: ({ args: [name, { table, schema }] }) => [
-    { sql: `DROP TRIGGER ${ident(name)} ON ${qualified(table, schema)}` },
+  dropTrigger: ({ args: [name, { table, schema, ...options }] }) => [
+    { sql: `DROP TRIGGER ${ifExists(options)}${ident(name)} ON ${qualified(table, schema)}` },
   ],
   renameTrigger: ({ args: [from, to, { table, schema }] }) => [
     { sql: `ALTER TRIGGER ${ident(from)} ON ${qualified(table, schema)} RENAME TO ${ident(to)}` },

@@ -5,6 +5,7 @@ import {
   optionChangesClause,
   optionsClause,
 } from "../foreign-options.js";
+import { ifExists, ifNotExists } from "../if-exists.js";
 import type { Compilers, PostgresKind } from "../kind.js";
 import { ident } from "../quote.js";
 import { roleName } from "../role-name.js";
@@ -53,16 +54,20 @@ export const userMapping: PostgresKind<UserMappingData, Row> = {
 export const userMappingCompilers: Compilers<
   "createUserMapping" | "dropUserMapping" | "alterUserMapping"
 > = {
-  createUserMapping: ({ args: [role, { server, options }] }) => [
-    { sql: `CREATE ${target(role, server)}${optionsClause(options)}` },
+  createUserMapping: ({ args: [role, { server, options, ...rest }] }) => [
+    {
+      sql: `CREATE USER MAPPING ${ifNotExists(rest)}${place(role, server)}${optionsClause(options)}`,
+    },
   ],
-  dropUserMapping: ({ args: [role, { server }] }) => [{ sql: `DROP ${target(role, server)}` }],
+  dropUserMapping: ({ args: [role, { server, ...options }] }) => [
+    { sql: `DROP USER MAPPING ${ifExists(options)}${place(role, server)}` },
+  ],
   alterUserMapping: ({ args: [role, { server, options }] }) => {
     const changes = optionChangesClause(options);
-    return changes === "" ? [] : [{ sql: `ALTER ${target(role, server)}${changes}` }];
+    return changes === "" ? [] : [{ sql: `ALTER USER MAPPING ${place(role, server)}${changes}` }];
   },
 };
 
-function target(role: string, server: string): string {
-  return `USER MAPPING FOR ${roleName(role)} SERVER ${ident(server)}`;
+function place(role: string, server: string): string {
+  return `FOR ${roleName(role)} SERVER ${ident(server)}`;
 }

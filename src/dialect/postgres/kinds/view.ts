@@ -8,6 +8,7 @@ import {
   type ViewSpec,
 } from "../../../operation/index.js";
 import { canonicalArrays, expression } from "../expression.js";
+import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
   commentChange,
@@ -183,7 +184,7 @@ export const viewCompilers: Compilers<
   createView: ({ args: [name, view] }) => createView("CREATE VIEW", name, view),
   replaceView: ({ args: [name, view] }) => createView("CREATE OR REPLACE VIEW", name, view),
   dropView: ({ args: [name, options] }) => [
-    { sql: `DROP VIEW ${qualified(name, options?.schema)}` },
+    { sql: `DROP VIEW ${ifExists(options)}${qualified(name, options?.schema)}` },
   ],
   renameView: ({ args: [from, to, options] }) => [
     { sql: `ALTER VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
