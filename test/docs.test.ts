@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { program } from "../src/cli/program.js";
 import { screenOf } from "../src/cli/progress.js";
+import { commandGroups } from "../src/cli/specs/groups.js";
 import { errorCodes } from "../src/diagnostic/index.js";
 import { compile, operationKinds } from "../src/dialect/index.js";
 import { type AnyOperation, recorder, sql } from "../src/operation/index.js";
@@ -79,7 +80,10 @@ describe("docs/commands", () => {
   const pages = pagesIn("commands");
   const terminal = { out: () => {}, err: () => {}, interactive: false, color: false, width: 100 };
   const screen = screenOf({ ...terminal, cwd: root, signal: new AbortController().signal }, false);
-  const commands = program(screen, {}, () => {}).commands.filter(
+  const all = commandGroups.flatMap((group) =>
+    group.commands.map(({ usage }) => usage.split(" ")[0]!),
+  );
+  const commands = program(screen, all, () => {}).commands.filter(
     (command) => !(command as unknown as { _hidden: boolean })._hidden,
   );
 

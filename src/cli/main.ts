@@ -7,7 +7,7 @@ import { processTerminal } from "./terminal.js";
 
 const argv = process.argv.slice(2);
 const interrupt = new AbortController();
-const terminal = processTerminal(interrupt.signal);
+const terminal = await processTerminal(interrupt.signal);
 const log = looks(argv).logFormat === "json" ? jsonLog(terminal.err) : noLog;
 // What models and revisions print must not get into the results, least of all into JSON.
 const printed = log === noLog ? process.stderr : linesInto(log);

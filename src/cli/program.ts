@@ -3,19 +3,20 @@ import { createColors } from "picocolors";
 import { toolVersion } from "../runtime/tool-version.js";
 import { columns } from "./columns.js";
 import { type Colors, cliContext, type GlobalOptions } from "./context.js";
+import { looks } from "./flags.js";
 import type { Screen } from "./progress.js";
 import type { CommandGroup, CommandSpec } from "./specs/command-spec.js";
 import { commandGroups } from "./specs/groups.js";
 import { keepExample } from "./usage-error.js";
 
-/** The command line. `done` is called with the exit status of what ran. */
+/** The command line, made for the one that was typed. `done` is called with the exit status of what ran. */
 export function program(
   screen: Screen,
-  { color }: GlobalOptions,
+  argv: readonly string[],
   done: (status: number) => void,
   own: CommandGroup = { title: "", commands: [] },
 ): Command {
-  const colors = createColors(color !== false && screen.color);
+  const colors = createColors(looks(argv).color !== false && screen.color);
   const root = new Command("limbeck")
     .usage("<command> [options]")
     .description("Database schema migrations for TypeScript: both ways, and proved before saved.")
@@ -38,7 +39,14 @@ export function program(
   for (const { title, commands } of [...commandGroups, own]) {
     if (commands.length === 0) continue;
     root.commandsGroup(`${title}:`);
-    for (const spec of commands) addCommand(root, spec, screen, colors, done);
+    for (const spec of commands) {
+      const command = root.command(spec.usage).summary(spec.summary);
+      // Alembic writes them with an underscore.
+      if (command.name().includes("-")) command.alias(command.name().replaceAll("-", "_"));
+      // A command that nobody typed only has its place in the list: hundreds of options take time.
+      const names = [command.name(), ...command.aliases()];
+      if (argv.some((word) => names.includes(word))) equip(command, spec, screen, colors, done);
+    }
   }
   root.helpCommand("help [command]", "show the help of a command");
   const options = root.options.map(({ flags, description = "" }) => [
@@ -56,16 +64,13 @@ export function program(
   );
 }
 
-function addCommand(
-  root: Command,
+function equip(
+  command: Command,
   spec: CommandSpec,
   screen: Screen,
   colors: Colors,
   done: (status: number) => void,
 ): void {
-  const command = root.command(spec.usage).summary(spec.summary);
-  // Alembic writes them with an underscore.
-  if (command.name().includes("-")) command.alias(command.name().replaceAll("-", "_"));
   command.description(spec.about ?? spec.summary);
   command.helpOption("-h, --help", "show this help");
   for (const [flags, description, many] of spec.options ?? [])
@@ -77,7 +82,7 @@ function addCommand(
   command.action(async (...all: unknown[]) => {
     all.pop(); // the command itself
     const own = all.pop() as GlobalOptions;
-    const before: GlobalOptions = root.opts();
+    const before: GlobalOptions = command.parent!.opts();
     // Options may stand before the command or behind it.
     const options = {
       ...before,

@@ -1,5 +1,4 @@
 import { type Log, type LogEvent, noLog } from "./log.js";
-import { timedSpinner } from "./spinner.js";
 import type { Terminal } from "./terminal.js";
 
 /** A terminal with one line at its end that says what is going on. */
@@ -17,11 +16,11 @@ export interface Screen extends Terminal {
  * The line counts as long as it says the same. Without a person to look at it, nothing is drawn.
  */
 export function screenOf(terminal: Terminal, enabled: boolean, log: Log = noLog): Screen {
-  const { spinner = timedSpinner(terminal.err, terminal.width) } = terminal;
+  const { spinner } = terminal;
   const draws = enabled && terminal.interactive;
   let current = "";
   const erase = () => {
-    spinner.stop();
+    spinner?.stop();
     current = "";
   };
   return {
@@ -40,7 +39,7 @@ export function screenOf(terminal: Terminal, enabled: boolean, log: Log = noLog)
       erase();
       current = what;
       if (event || what !== "") log(event ?? { event: "progress", message: what });
-      if (draws && what !== "") spinner.start(what);
+      if (draws && what !== "") spinner?.start(what);
     },
   };
 }

@@ -4,7 +4,6 @@ import { cliContext } from "./context.js";
 import { looks } from "./flags.js";
 import { untilInterrupted } from "./interrupt.js";
 import { errorEvent, jsonLog, noLog } from "./log.js";
-import { ownCommands } from "./own-commands.js";
 import { errorDocument, errorLines, withShortPaths } from "./print-error.js";
 import { program } from "./program.js";
 import { type Screen, screenOf } from "./progress.js";
@@ -35,12 +34,14 @@ async function exitStatus(argv: readonly string[], screen: Screen): Promise<numb
   };
   const run = (command: Command) =>
     untilInterrupted(command.parseAsync([...argv], { from: "user" }), screen);
-  let root = program(screen, looks(argv), done);
+  let root = program(screen, argv, done);
   try {
     await run(root).catch(async (error: unknown) => {
-      const own = mayBeOwn(error) && (await ownCommands(screen, root.opts()));
+      if (!mayBeOwn(error)) throw error;
+      const { ownCommands } = await import("./own-commands.js");
+      const own = await ownCommands(screen, root.opts());
       if (!own) throw error;
-      root = program(screen, looks(argv), done, own);
+      root = program(screen, argv, done, own);
       await run(root);
     });
     return status;

@@ -21,27 +21,6 @@ export function spinnerLine(what: string, ms: number, width: number): string {
   return cut(`${frame} ${what}${seconds > 0 ? ` · ${seconds} s` : ""}`, width - 1);
 }
 
-/** Draws in this thread: stands still while that is at work. */
-export function timedSpinner(write: (text: string) => void, width: number): Spinner {
-  let timer: NodeJS.Timeout | undefined;
-  return {
-    start(what) {
-      const started = performance.now();
-      const draw = () =>
-        write(`${eraseLine}${spinnerLine(what, performance.now() - started, width)}`);
-      draw();
-      timer = setInterval(draw, spinnerPause);
-      timer.unref();
-    },
-    stop() {
-      if (!timer) return;
-      clearInterval(timer);
-      timer = undefined;
-      write(eraseLine);
-    },
-  };
-}
-
 /** A line that wraps could not be erased. */
 function cut(line: string, width: number): string {
   if (displayWidth(line) <= width) return line;

@@ -1,6 +1,6 @@
 import type { Ask } from "../commands/index.js";
 import type { Spinner } from "./spinner.js";
-import { threadedSpinner } from "./threaded-spinner.js";
+import type { threadedSpinner as ThreadedSpinner } from "./threaded-spinner.js";
 
 /** Where a command writes, and what it knows of who reads it. */
 export interface Terminal {
@@ -10,7 +10,7 @@ export interface Terminal {
   err(text: string): void;
   /** A person is looking at stderr: progress may be drawn and erased. */
   readonly interactive: boolean;
-  /** How progress is drawn, if not by this thread alone. */
+  /** How progress is drawn; absent where nobody is looking. */
   readonly spinner?: Spinner | undefined;
   /** Colour is wanted unless a flag says otherwise. */
   readonly color: boolean;
@@ -23,7 +23,7 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
-export function processTerminal(signal: AbortSignal): Terminal {
+export async function processTerminal(signal: AbortSignal): Promise<Terminal> {
   const { env, stdin, stdout, stderr } = process;
   const dumb = env.TERM === "dumb" || isSet(env.CI);
   const err = (text: string) => void stderr.write(text);
@@ -33,7 +33,7 @@ export function processTerminal(signal: AbortSignal): Terminal {
     out: (text) => void stdout.write(text),
     err,
     interactive,
-    spinner: interactive ? threadedSpinner(err, { descriptor: stderr.fd, width }) : undefined,
+    spinner: interactive ? await spinnerOf(err, { descriptor: stderr.fd, width }) : undefined,
     ask:
       stdin.isTTY === true && stderr.isTTY === true && !dumb
         ? async (question) => (await import("./ask.js")).ask(question)
@@ -43,6 +43,12 @@ export function processTerminal(signal: AbortSignal): Terminal {
     cwd: process.cwd(),
     signal,
   };
+}
+
+/** Threads are of no use to a pipeline. */
+async function spinnerOf(...at: Parameters<typeof ThreadedSpinner>): Promise<Spinner> {
+  const { threadedSpinner } = await import("./threaded-spinner.js");
+  return threadedSpinner(...at);
 }
 
 function forced(value: string | undefined): boolean | undefined {

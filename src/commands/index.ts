@@ -1,7 +1,4 @@
-export { milliseconds } from "../runtime/duration.js";
 export type { CheckOutcome, CheckStatus, CiOptions, CiReport } from "./ci/index.js";
-export { isLong, lockText } from "./ci/lock-text.js";
-export { ciMarkdown } from "./ci/markdown.js";
 export type { CheckReport, CompareOptions } from "./comparing/check.js";
 export type { Change, Comparison } from "./comparing/comparison.js";
 export type { DiffOptions, DiffReport } from "./comparing/diff.js";
@@ -30,6 +27,7 @@ export {
   bundle,
   check,
   ci,
+  ciMarkdown,
   current,
   diff,
   doctor,
@@ -62,8 +60,8 @@ export {
   wait,
   withScratch,
 } from "./on-demand.js";
-export { type Answers, type Ask, type Question, readAnswers } from "./project/answers.js";
-export { type CommonObject, commonLine } from "./project/common-object.js";
+export type { Answers, Ask, Question } from "./project/answers.js";
+export type { CommonObject } from "./project/common-object.js";
 export type { ProjectOptions } from "./project/project.js";
 export type { BranchPoint } from "./reading/branches.js";
 export type { BundleOptions, BundleReport } from "./reading/bundle.js";

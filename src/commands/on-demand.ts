@@ -16,6 +16,9 @@ export const check = whenCalled(async () => (await import("./comparing/check.js"
 /** One verdict for a pipeline. */
 export const ci = whenCalled(async () => (await import("./ci/index.js")).ci);
 
+/** What `ci` found, for the comment on a pull request. */
+export const ciMarkdown = whenCalled(async () => (await import("./ci/index.js")).ciMarkdown);
+
 /** Where the database stands. Reads only; creates nothing. */
 export const current = whenCalled(async () => (await import("./reading/current.js")).current);
 
@@ -126,7 +129,7 @@ export async function withScratch<Result>(
 }
 
 function whenCalled<Args extends readonly unknown[], Report>(
-  load: () => Promise<(...args: Args) => Promise<Report>>,
+  load: () => Promise<(...args: Args) => Report | Promise<Report>>,
 ): (...args: Args) => Promise<Report> {
   return async (...args) => (await load())(...args);
 }

@@ -1,5 +1,4 @@
 import type { Connection } from "./connection.js";
-import { openGiven } from "./given.js";
 import { type EmbeddedTarget, parseTarget, type Target } from "./target.js";
 
 export interface OpenOptions {
@@ -27,7 +26,7 @@ export async function openConnection(
 ): Promise<Connection> {
   const baseDir = options.baseDir ?? process.cwd();
   const to = typeof target === "string" ? parseTarget(target, { baseDir }) : target;
-  if (to.kind === "given") return openGiven(to.connection);
+  if (to.kind === "given") return (await import("./given.js")).openGiven(to.connection);
   if (to.kind === "embedded") return openEmbedded(to, baseDir, options);
   const { applicationName, connectMs } = options;
   const { openPostgres } = await import("./postgres.js");

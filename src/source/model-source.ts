@@ -6,7 +6,7 @@ export interface ModelSource {
    * The files it starts from as they are now, without reading them: a cache asks whether any came
    * or went. Absent where they cannot be known.
    */
-  files?(context: SourceContext): readonly string[];
+  files?(context: SourceContext): readonly string[] | Promise<readonly string[]>;
   /**
    * Reads the models and gives the DDL that builds them in an empty database.
    *

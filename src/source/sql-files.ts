@@ -1,4 +1,3 @@
-import { findFiles } from "./find-files.js";
 import type { ModelSource } from "./model-source.js";
 
 /**
@@ -13,14 +12,15 @@ export function sqlFiles(...patterns: readonly string[]): ModelSource;
 export function sqlFiles(folder: { readonly dir: string }): ModelSource;
 export function sqlFiles(...given: readonly (string | { readonly dir: string })[]): ModelSource {
   const patterns = given.map((one) => (typeof one === "string" ? one : one.dir));
-  const filesIn = (baseDir: string) => findFiles(patterns, baseDir, { inFolder: "**/*.sql" });
+  // As with drizzle(): to name the files in a configuration costs next to nothing.
+  const filesIn = async (baseDir: string) =>
+    (await import("./find-files.js")).findFiles(patterns, baseDir, { inFolder: "**/*.sql" });
   return {
     name: `sqlFiles(${patterns.join(", ")})`,
     files: ({ baseDir }) => filesIn(baseDir),
     async load(context) {
-      // As with drizzle(): to name the files in a configuration costs next to nothing.
       const { loadSqlFiles } = await import("./load-sql-files.js");
-      return loadSqlFiles(filesIn(context.baseDir), context);
+      return loadSqlFiles(await filesIn(context.baseDir), context);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { openConnection, withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
@@ -110,7 +111,7 @@ describe("two processes on one embedded directory", () => {
     "migrations/a.ts": revisionFile(
       "a",
       null,
-      'op.execute("CREATE TABLE rows (who text)");\n  op.run("wait", async (tx) => {\n    console.log("at work");\n    await new Promise((r) => setTimeout(r, 1500));\n    await tx.query(sql`INSERT INTO rows VALUES (\'first\')`);\n  });',
+      'op.execute("CREATE TABLE rows (who text)");\n  op.run("wait", async (tx) => {\n    console.log("at work");\n    const { existsSync } = await import("node:fs");\n    while (!existsSync("go-on")) await new Promise((r) => setTimeout(r, 20));\n    await tx.query(sql`INSERT INTO rows VALUES (\'first\')`);\n  });',
       'op.dropTable("rows");',
     ),
   };
@@ -127,7 +128,7 @@ describe("two processes on one embedded directory", () => {
       ),
     });
     const impatient = start(project, "upgrade --lock-timeout 100ms");
-    const second = start(project, "upgrade --lock-timeout 20s");
+    const second = start(project, "upgrade --lock-timeout 60s");
     const { pid } = first.child;
     expect(
       shown(await impatient.ended, project.dir)
@@ -139,6 +140,7 @@ describe("two processes on one embedded directory", () => {
       !   → Stop that process and run the command again. If it no longer exists, delete .limbeck/db.lock.
       !   database-owned"
     `);
+    project.write({ "go-on": "" });
     expect((await first.ended).status).toBe(0);
     expect(shown(await second.ended, project.dir)).toMatchInlineSnapshot(`
       "exit 0
@@ -155,22 +157,29 @@ describe("two processes on one embedded directory", () => {
   });
 });
 
+/** What a revision waits with, for as long as the test holds that lock. */
+const untilReleased = `DO $$BEGIN
+  WHILE NOT pg_try_advisory_xact_lock(4711) LOOP PERFORM pg_sleep(0.02); END LOOP;
+END$$`;
+
 describe("two processes on one server", () => {
   test("the second finds the work done, or gives up in time", async () => {
     await withDatabase(async (url) => {
       const project = cliProject({
-        "migrations/a.ts": revisionFile("a", null, 'op.execute("SELECT pg_sleep(1.5)");'),
+        "migrations/a.ts": revisionFile("a", null, `op.execute(\`${untilReleased}\`);`),
       });
-      const first = start(project, ["upgrade", "--url", url]);
-      await withConnection(url, {}, async (connection) => {
+      const { first, second, impatient } = await withConnection(url, {}, async (connection) => {
+        await connection.query("SELECT pg_advisory_lock(4711)");
+        const first = start(project, ["upgrade", "--url", url]);
         const asleep =
-          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_sleep(1.5)%' AND state = 'active' AND datname = current_database() AND pid <> pg_backend_pid()";
-        while ((await connection.query(asleep)).length === 0);
+          "SELECT FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()";
+        while ((await connection.query(asleep)).length === 0) await sleep(20);
+        const second = start(project, ["upgrade", "--url", url]);
+        const { ended } = start(project, ["upgrade", "--url", url, "--lock-timeout", "100ms"]);
+        return { first, second, impatient: await ended };
       });
-      const impatient = start(project, ["upgrade", "--url", url, "--lock-timeout", "100ms"]);
-      const second = start(project, ["upgrade", "--url", url]);
       expect(
-        shown(await impatient.ended, project.dir)
+        shown(impatient, project.dir)
           .replace(/process \d+/, "process PID")
           .replace(/since [^;]*/, "since THEN"),
       ).toMatchInlineSnapshot(`

@@ -64,7 +64,7 @@ describe("what cannot be reached", () => {
       "database-unreachable",
       `could not reach 127.0.0.1:${port} within 0.4 s (no answer)`,
     ]);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   it("a server that stops answering after TLS was declined", async () => {

@@ -202,15 +202,3 @@ describe("a revision that cannot be loaded", () => {
     expect(error.hint).toBeTruthy();
   });
 });
-
-it("loads a thousand small revisions quickly", async () => {
-  const files: Record<string, string> = {};
-  for (let n = 0; n < 1000; n++) {
-    files[`r${n}.ts`] =
-      `import { type Operations, sql } from "limbeck";\n${revisionText(`r${n}`)}export const x = sql;`;
-  }
-  const folder = projectFolder(files);
-  const start = performance.now();
-  for (let n = 0; n < 1000; n++) await loadRevision(join(folder, `r${n}.ts`), { alias });
-  expect(performance.now() - start).toBeLessThan(2000);
-});

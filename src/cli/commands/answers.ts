@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Answers, readAnswers } from "../../commands/index.js";
+import { type Answers, readAnswers } from "../../commands/project/answers.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 
 /** The flags that answer questions. */

@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 import { createColors } from "picocolors";
-import { type CiReport, ci, ciMarkdown } from "../../commands/index.js";
+import { ciMarkdown } from "../../commands/ci/markdown.js";
+import { type CiReport, ci } from "../../commands/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { CliContext, Colors } from "../context.js";
 import { count } from "./revision.js";

@@ -1,5 +1,6 @@
 import { relative } from "node:path";
-import { commonLine, edit, ensureVersion, ensureVersionSql, merge } from "../../commands/index.js";
+import { edit, ensureVersion, ensureVersionSql, merge } from "../../commands/index.js";
+import { commonLine } from "../../commands/project/common-object.js";
 import type { CliContext } from "../context.js";
 import { giveSql } from "./sql.js";
 import { databaseLine } from "./standing.js";

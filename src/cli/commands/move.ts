@@ -6,10 +6,10 @@ import {
   type MoveOptions,
   type MovePlan,
   type MoveReport,
-  milliseconds,
   upgrade,
   upgradeSql,
 } from "../../commands/index.js";
+import { milliseconds } from "../../runtime/duration.js";
 import type { RunEvent } from "../../runtime/index.js";
 import { columns, widest } from "../columns.js";
 import type { CliContext } from "../context.js";

@@ -1,4 +1,5 @@
-import { isLong, lockText, type PlanReport, plan } from "../../commands/index.js";
+import { isLong, lockText } from "../../commands/ci/lock-text.js";
+import { type PlanReport, plan } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
 import { databaseLine, place } from "./standing.js";

@@ -1,4 +1,5 @@
-import { commonLine, rebase } from "../../commands/index.js";
+import { rebase } from "../../commands/index.js";
+import { commonLine } from "../../commands/project/common-object.js";
 import type { CliContext } from "../context.js";
 import { count } from "./revision.js";
 import { databaseLine } from "./standing.js";

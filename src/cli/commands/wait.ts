@@ -1,4 +1,5 @@
-import { milliseconds, wait } from "../../commands/index.js";
+import { wait } from "../../commands/index.js";
+import { milliseconds } from "../../runtime/duration.js";
 import type { CliContext } from "../context.js";
 import { databaseLine } from "./standing.js";
 

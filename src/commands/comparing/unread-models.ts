@@ -18,7 +18,7 @@ export async function unreadModels(
   const sources = modelSources(project);
   const read = await loadModels(sources, context);
   const known = new Set(read.statements.map((statement) => statement.defines));
-  const roots = sources.flatMap((source) => source.files?.(context) ?? []);
+  const roots = (await Promise.all(sources.map((source) => source.files?.(context) ?? []))).flat();
   const places = patterns ?? [...new Set(roots.map(dirname))].map((folder) => below(folder, roots));
   const files = new Set(places.flatMap((pattern) => glob(pattern, project.dir)));
   const unread: string[] = [];

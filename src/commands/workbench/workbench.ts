@@ -81,9 +81,9 @@ function workbench(
   const facts = configFacts(project);
   const bench = filledScratch(project, scratch);
 
-  const modelsKey = () => {
+  const modelsKey = async () => {
     const closure = cache.readFact<Closure>("models");
-    const roots = rootFiles(sources, context);
+    const roots = await rootFiles(sources, context);
     if (!closure || !roots || closure.roots.join("\0") !== roots.join("\0")) return undefined;
     return cache.keyOfFiles(["models", ...facts, ...roots], closure.files);
   };
@@ -118,13 +118,13 @@ function workbench(
       return scratch.started;
     },
     async models() {
-      const known = cached(modelsKey());
+      const known = cached(await modelsKey());
       if (known) return known;
       const { models, catalog } = await load(sources);
-      const roots = rootFiles(sources, context);
+      const roots = await rootFiles(sources, context);
       if (!models.filesUnknown && roots) {
         cache.keepFact("models", { roots, files: models.files } satisfies Closure);
-        const key = modelsKey();
+        const key = await modelsKey();
         if (key) cache.keep(key, catalog);
       }
       return catalog;
@@ -175,10 +175,13 @@ export function modelSources(project: Project): readonly ModelSource[] {
 }
 
 /** The files the sources would start from; nothing where a source cannot say. */
-function rootFiles(sources: readonly ModelSource[], context: SourceContext): string[] | undefined {
+async function rootFiles(
+  sources: readonly ModelSource[],
+  context: SourceContext,
+): Promise<string[] | undefined> {
   const found: string[] = [];
   for (const source of sources) {
-    const files = source.files?.(context);
+    const files = await source.files?.(context);
     if (!files) return undefined;
     found.push(source.name, ...files);
   }

@@ -1,6 +1,5 @@
 import type { LoadedModels, ModelSource, SourceContext } from "../model-source.js";
 import type { Casing } from "./column-casing.js";
-import { modelFiles } from "./model-files.js";
 import { rememberPatterns } from "./source-patterns.js";
 
 /** A pattern, several, or a function that imports the models: `() => import("./src/models.js")`. */
@@ -28,10 +27,11 @@ export function drizzle(modules: DrizzleModules, options: DrizzleOptions = {}): 
   const source: ModelSource = {
     name,
     ...(typeof patterns !== "function" && {
-      files: (context: SourceContext) => modelFiles(patterns, context),
+      // Loaded here and below, so that a config file which names its models costs next to nothing.
+      files: async (context: SourceContext) =>
+        (await import("./model-files.js")).modelFiles(patterns, context),
     }),
     async load(context: SourceContext): Promise<LoadedModels> {
-      // Loaded here, so that a config file which names its models costs next to nothing.
       const { loadDrizzle } = await import("./load-drizzle.js");
       return loadDrizzle({ name, modules: patterns, casing: options.casing }, context);
     },
