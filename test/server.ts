@@ -21,6 +21,7 @@ import { promisify } from "node:util";
 import type { Pool } from "pg";
 import { inject } from "vitest";
 import { withConnection } from "../src/driver/engines.js";
+import type { Connection } from "../src/driver/index.js";
 
 export interface TestServer {
   /** Of the database `postgres`, as a superuser. */
@@ -127,6 +128,20 @@ export async function endPool(pool: Pool): Promise<void> {
   });
   await pool.end();
   await closed;
+}
+
+/** Waits until that backend sleeps in `pg_sleep`. */
+export async function untilAsleep(server: string, pid: unknown): Promise<void> {
+  const asleep = "SELECT FROM pg_stat_activity WHERE pid = $1 AND wait_event = 'PgSleep'";
+  await withConnection(server, {}, async (connection) => {
+    while ((await connection.query(asleep, [pid])).length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 20));
+  });
+}
+
+/** The number of the backend that serves a connection. */
+export async function backendOf(connection: Connection): Promise<unknown> {
+  return (await connection.query("SELECT pg_backend_pid() AS pid"))[0]!.pid;
 }
 
 /** The URL of another database of the same server. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import { lockKey } from "../../src/runtime/version-table.js";
@@ -193,10 +194,13 @@ describe("--log-format json", () => {
       const project = cliProject(line("a"));
       await withConnection(url, {}, async (connection) => {
         const key = lockKey({ name: "limbeck_version", schema: "public" });
-        await connection.script(`BEGIN; SELECT pg_advisory_xact_lock(${key})`);
+        await connection.script(`SELECT pg_advisory_lock(${key})`);
         const running = project.run(["upgrade", "--log-format", "json", "--url", url]);
-        await new Promise((done) => setTimeout(done, 700));
-        await connection.script("ROLLBACK");
+        const tries =
+          "SELECT FROM pg_stat_activity WHERE query LIKE '%pg_try_advisory%' AND datname = current_database() AND pid <> pg_backend_pid()";
+        while ((await connection.query(tries)).length === 0) await sleep(20);
+        await sleep(500);
+        await connection.script("SELECT pg_advisory_unlock_all()");
         const { status, err } = await running;
         expect(status).toBe(0);
         const waits = events(err).filter(({ event }) => String(event).startsWith("lock."));

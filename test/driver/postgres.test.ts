@@ -7,7 +7,7 @@ import {
   openPostgres,
   withConnection,
 } from "../../src/driver/engines.js";
-import { databaseUrl, withDatabase } from "../server.js";
+import { backendOf, databaseUrl, untilAsleep, withDatabase } from "../server.js";
 
 const servers: Server[] = [];
 const sockets: Socket[] = [];
@@ -194,10 +194,11 @@ describe("a session on a server", () => {
 
   it("can be cancelled and goes on", async () => {
     await withConnection(inject("serverUrl"), {}, async (connection) => {
+      const pid = await backendOf(connection);
       const ended = expect(connection.query("SELECT pg_sleep(30)")).rejects.toMatchObject({
         server: { sqlState: "57014" },
       });
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await untilAsleep(inject("serverUrl"), pid);
       await connection.cancel();
       await ended;
       expect(await connection.query("SELECT 1 AS one")).toEqual([{ one: 1 }]);
@@ -206,10 +207,11 @@ describe("a session on a server", () => {
 
   it("closes though a statement is running", async () => {
     const connection = await openConnection(inject("serverUrl"));
+    const pid = await backendOf(connection);
     const ended = expect(connection.query("SELECT pg_sleep(30)")).rejects.toMatchObject({
       code: "database-lost",
     });
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await untilAsleep(inject("serverUrl"), pid);
     await connection.close();
     await ended;
   });
@@ -232,10 +234,11 @@ describe("a client of the application", () => {
     expect(connection.server.major).toBeGreaterThanOrEqual(13);
     expect(await connection.query("SELECT $1::int AS a", [1])).toEqual([{ a: 1 }]);
     await expect(connection.script("SELECT 1; SELECT 1/0")).rejects.toMatchObject({ completed: 1 });
+    const pid = await backendOf(connection);
     const ended = expect(connection.query("SELECT pg_sleep(30)")).rejects.toMatchObject({
       server: { sqlState: "57014" },
     });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await untilAsleep(inject("serverUrl"), pid);
     await connection.cancel();
     await ended;
     await connection.close();

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import type { SslMode } from "../../src/driver/server-url.js";
 import { type TlsMode, tlsAttempts, tlsChecks } from "../../src/driver/tls.js";
-import { startServer, type TestServer } from "../server.js";
+import { backendOf, startServer, type TestServer, untilAsleep } from "../server.js";
 import { selfSigned } from "./certificate.js";
 
 describe("sslmode", () => {
@@ -110,9 +110,10 @@ describe("against a server", () => {
 
   it("cancels over TLS as well", async () => {
     await withConnection(as("postgres", "sslmode=require"), {}, async (connection) => {
+      const pid = await backendOf(connection);
       const sleeping = connection.query("SELECT pg_sleep(30)");
       const ended = expect(sleeping).rejects.toMatchObject({ server: { sqlState: "57014" } });
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await untilAsleep(as("postgres", "sslmode=require"), pid);
       await connection.cancel();
       await ended;
     });

@@ -165,9 +165,13 @@ describe("upgrade", () => {
       const slow: AppRevision = {
         revision: "slow",
         downRevision: "r0",
-        upgrade: "SELECT pg_sleep(1.5)",
+        upgrade: `DO $$BEGIN
+          WHILE NOT pg_try_advisory_xact_lock(4711) LOOP PERFORM pg_sleep(0.02); END LOOP;
+        END$$`,
       };
       await upgrade(options);
+      const holder = await connection.connect();
+      await holder.query("SELECT pg_advisory_lock(4711)");
       let begun = () => {};
       const started = new Promise<void>((resolve) => {
         begun = resolve;
@@ -179,6 +183,8 @@ describe("upgrade", () => {
         code: "lock-timeout",
         hint: 'Give it longer: waitForLock: "5m".',
       });
+      await holder.query("SELECT pg_advisory_unlock(4711)");
+      holder.release();
       await first;
       const { rows } = await connection.query("SELECT version_num FROM tenant.limbeck_version");
       expect(rows).toEqual([{ version_num: "slow" }]);
