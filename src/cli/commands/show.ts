@@ -6,13 +6,10 @@ import {
   history,
   type RevisionEntry,
   show,
-  stamp,
-  stampSql,
 } from "../../commands/index.js";
 import { columns } from "../columns.js";
 import type { CliContext, Colors } from "../context.js";
-import { giveSql, type SqlFlags, sqlOptions, wantsSql } from "./sql.js";
-import { databaseLine, place } from "./standing.js";
+import { databaseLine } from "./standing.js";
 
 type None = readonly string[];
 
@@ -71,22 +68,6 @@ export async function historyFace(
 export async function showFace(context: CliContext, [revision]: None): Promise<undefined> {
   const entries = await show({ ...context.project, revision: revision! });
   context.give(entries, () => sections(entries, context));
-}
-
-export async function stampFace(
-  context: CliContext,
-  revisions: None,
-  flags: SqlFlags & { purge?: boolean; yesIMean?: string },
-): Promise<undefined> {
-  if (wantsSql(flags, ["purge", "yesIMean"]))
-    return giveSql(context, await stampSql({ ...sqlOptions(context, flags), revisions }));
-  const { purge, yesIMean } = flags;
-  const report = await stamp({ ...context.project, revisions, purge, yesIMean, ask: context.ask });
-  if (context.options.quiet && !context.options.json) return;
-  context.give(report, () => [
-    databaseLine(context, report.database),
-    `${context.colors.green("stamped")} ${place(report.from)} → ${place(report.to)}; nothing was run`,
-  ]);
 }
 
 function list(context: CliContext, entries: readonly RevisionEntry[]): void {

@@ -52,7 +52,7 @@ export const databaseCommands: CommandGroup = {
         confirmation(),
       ],
       examples: ["limbeck stamp head", "limbeck stamp --purge ae10", "limbeck stamp base"],
-      load: async () => (await import("../commands/show.js")).stampFace,
+      load: async () => (await import("../commands/stamp.js")).stampFace,
     },
     {
       usage: "reset",
