@@ -1,12 +1,14 @@
 export { buildCatalog, rebuiltCatalog } from "./build-catalog.js";
 export { catalogAfter } from "./catalog-after.js";
 export { type CacheKey, type CatalogCache, openCache } from "./catalog-cache.js";
+export type { Claim, Proof } from "./claim.js";
 export { type CreatedDatabase, createDatabase, databaseUrl } from "./create-database.js";
+export { describeDifference } from "./describe-difference.js";
 export { extensionsIn, extensionsOf } from "./extensions.js";
 export { catalogOfModels } from "./model-catalog.js";
 export type { Renamed } from "./moved-rows.js";
 export { cacheHome } from "./pglite-template.js";
-export { type Claim, describeDifference, type Proof, prove } from "./prove.js";
+export { prove } from "./prove.js";
 export { type ReplayStep, replay } from "./replay.js";
 export { roundTrip, type Trace, tracesLeft } from "./round-trip.js";
 export { openScratch, type Scratch, type ScratchOptions } from "./scratch.js";

@@ -1,7 +1,7 @@
 import { type Catalog, differences } from "../catalog/index.js";
 import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
-import { describeDifference } from "./prove.js";
+import { describeDifference } from "./describe-difference.js";
 import { type ReplayStep, replay } from "./replay.js";
 
 /** A revision that can be taken back. */

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Project } from "../commands/project/project.js";
-import { migrationFilesKey } from "../commands/workbench/workbench.js";
+import { migrationFilesKey } from "../commands/workbench/cache-keys.js";
 import { ident } from "../dialect/index.js";
 import { type Connection, withConnection } from "../driver/engines.js";
 import { type CreatedDatabase, createDatabase, databaseUrl, openCache } from "../scratch/index.js";

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { bundle, init, revision } from "../../src/commands/index.js";
 import { openProject } from "../../src/commands/project/project.js";
-import { modelSources } from "../../src/commands/workbench/workbench.js";
+import { modelSources } from "../../src/commands/workbench/cache-keys.js";
 import { loadRevision } from "../../src/script/index.js";
 import { loadModels } from "../../src/source/index.js";
 import { buildCli, builtFile } from "../cli/built-cli.js";

@@ -1,5 +1,5 @@
 import { check } from "../comparing/check.js";
-import { modelSources } from "../workbench/workbench.js";
+import { modelSources } from "../workbench/cache-keys.js";
 import { type CiCheck, count } from "./check.js";
 import type { CiContext } from "./context.js";
 

@@ -4,7 +4,7 @@ import { LimbeckError } from "../../diagnostic/index.js";
 import { glob } from "../../source/glob.js";
 import { drizzle, loadModels, type SourceContext } from "../../source/index.js";
 import type { Project } from "../project/project.js";
-import { modelSources } from "../workbench/workbench.js";
+import { modelSources } from "../workbench/cache-keys.js";
 
 /**
  * Models that no source of the configuration reads: files below the folders of those that are read

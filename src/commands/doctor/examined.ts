@@ -8,7 +8,7 @@ import type { RevisionModule } from "../../script/index.js";
 import { glob } from "../../source/glob.js";
 import { type LoadedModels, loadModels } from "../../source/index.js";
 import { openProject, openTarget, type Project, type ProjectOptions } from "../project/project.js";
-import { modelSources } from "../workbench/workbench.js";
+import { modelSources } from "../workbench/cache-keys.js";
 
 /** What is examined: everything is read when the first check asks for it, and once. */
 export interface Examined {

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { unreadModels } from "../comparing/unread-models.js";
-import { modelSources } from "../workbench/workbench.js";
+import { modelSources } from "../workbench/cache-keys.js";
 import { absent, type Check, counted, failed, ok, skipped } from "./check.js";
 import { revisionChecks } from "./revision-checks.js";
 

@@ -1,8 +1,8 @@
 import { roundTrip } from "../../scratch/index.js";
 import { check } from "../comparing/check.js";
 import { projectExtensions } from "../project/project.js";
+import { modelSources } from "../workbench/cache-keys.js";
 import { useScratch } from "../workbench/with-scratch.js";
-import { modelSources } from "../workbench/workbench.js";
 import { type Check, counted, failed, ok, skipped } from "./check.js";
 
 const modelsMatch: Check = {

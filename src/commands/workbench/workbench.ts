@@ -1,31 +1,28 @@
-import { readFileSync } from "node:fs";
 import type { Catalog } from "../../catalog/index.js";
-import { resolveScratchUrl } from "../../config/index.js";
 import { readCatalog } from "../../dialect/index.js";
-import type { Connection } from "../../driver/index.js";
 import type { AnyOperation } from "../../operation/index.js";
-import type { RevisionGraph } from "../../revision/index.js";
 import {
-  buildCatalog,
-  type CatalogCache,
   type Claim,
   catalogAfter,
   catalogOfModels,
-  extensionsIn,
   extensionsOf,
   openCache,
   type Proof,
   prove,
-  type ReplayStep,
-  rebuiltCatalog,
-  replay,
   type ScratchPool,
 } from "../../scratch/index.js";
-import { importSpecifiers } from "../../script/index.js";
 import { loadModels, type ModelSource, type SourceContext } from "../../source/index.js";
 import { unlessAborted } from "../project/interrupted.js";
-import { type Project, projectExtensions } from "../project/project.js";
+import type { Project } from "../project/project.js";
+import {
+  type Closure,
+  configFacts,
+  migrationFilesKey,
+  modelSources,
+  rootFiles,
+} from "./cache-keys.js";
 import { conventionalNames } from "./conventional-names.js";
+import { filledScratch } from "./filled-scratch.js";
 import { stepsTo } from "./replay-steps.js";
 import { useScratch } from "./with-scratch.js";
 
@@ -159,119 +156,6 @@ function workbench(
     keepMigrations(catalog) {
       const key = migrationsKey(project.files());
       if (key) cache.keep(key, catalog);
-    },
-  };
-}
-
-/** What a models' catalog was made from, as of the last load. */
-interface Closure {
-  readonly roots: readonly string[];
-  readonly files: readonly string[];
-}
-
-export function modelSources(project: Project): readonly ModelSource[] {
-  const { models = [] } = project.loaded.config;
-  return Array.isArray(models) ? (models as readonly ModelSource[]) : [models as ModelSource];
-}
-
-/** The files the sources would start from; nothing where a source cannot say. */
-async function rootFiles(
-  sources: readonly ModelSource[],
-  context: SourceContext,
-): Promise<string[] | undefined> {
-  const found: string[] = [];
-  for (const source of sources) {
-    const files = await source.files?.(context);
-    if (!files) return undefined;
-    found.push(source.name, ...files);
-  }
-  return found;
-}
-
-function configFacts(project: Project): string[] {
-  const { namingConvention } = project.loaded.config;
-  return [
-    JSON.stringify([project.read, namingConvention]),
-    resolveScratchUrl(project.loaded) ?? "embedded",
-  ];
-}
-
-/**
- * Of the revision files and nothing else; a revision that imports project files, or has a directive
- * of the project's own, is not cached.
- */
-export function migrationFilesKey(
-  project: Project,
-  files: readonly string[],
-  cache: CatalogCache,
-  facts: readonly string[],
-): string | undefined {
-  const own = Object.keys(project.loaded.config.operations ?? {});
-  for (const file of files) {
-    const text = file.endsWith(".sql") ? "" : readFileSync(file, "utf8");
-    if (importsProject(text) || own.some((name) => text.includes(`.${name}(`))) return undefined;
-  }
-  return cache.keyOfFiles(["migrations", ...facts], files);
-}
-
-function importsProject(text: string): boolean {
-  return (
-    /["'`][.#]/.test(text) &&
-    importSpecifiers(text).some((i) => !i.typeOnly && /^[.#]/.test(i.specifier))
-  );
-}
-
-/** The scratch, with what this work put into it. */
-function filledScratch(project: Project, scratch: ScratchPool) {
-  const { targetSchema } = project;
-  let holds: { readonly what: unknown; readonly connection: Connection } | undefined;
-  // An embedded scratch that knows them from the start need not be started again for them.
-  const ofRevisions = () => projectExtensions(project);
-  const filledWith = async (
-    what: unknown,
-    extensions: readonly string[],
-    fill: (connection: Connection) => Promise<void>,
-  ) => {
-    if (holds?.what !== what) {
-      holds = undefined;
-      const connection = await scratch.own([...ofRevisions(), ...extensions]);
-      await fill(connection);
-      holds = { what, connection };
-    }
-    return holds!.connection;
-  };
-  return {
-    /** What it holds is not to be counted on any more. */
-    spend() {
-      holds = undefined;
-    },
-    empty(texts: readonly string[]) {
-      holds = undefined;
-      return scratch.empty([...ofRevisions(), ...extensionsIn(texts)]);
-    },
-    /** With revisions replayed; `extensions` are what will come on top of them. */
-    async replayed(
-      graph: RevisionGraph,
-      revisions?: readonly string[],
-      extensions: readonly string[] = [],
-    ) {
-      const steps = stepsTo(graph, revisions);
-      const what = steps.map(({ revision }) => revision).join(" ");
-      return filledWith(`revisions ${what}`, extensions, async (connection) => {
-        const loaded: ReplayStep[] = [];
-        for (const { revision, file } of steps)
-          loaded.push({ revision, file, run: (await project.load(file)).upgrade });
-        await replay(connection, loaded, targetSchema);
-      });
-    },
-    /** With all that a catalog has. */
-    holding: (catalog: Catalog, extensions: readonly string[]) =>
-      filledWith(catalog, extensions, (connection) =>
-        buildCatalog(connection, catalog, targetSchema),
-      ),
-    rebuilt(catalog: Catalog, label: string) {
-      holds = undefined;
-      return rebuiltCatalog(scratch, catalog, project.read, label);
     },
   };
 }
