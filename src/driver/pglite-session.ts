@@ -2,7 +2,8 @@ import type { Connection } from "./connection.js";
 import { loadPg } from "./load-pg.js";
 import type { WireClient } from "./pg-library.js";
 import { serverInfo, sessionOf } from "./pg-session.js";
-import { type PgliteInstance, PgliteWire } from "./pglite-wire.js";
+import type { PgliteInstance } from "./pglite-instance.js";
+import { PgliteWire } from "./pglite-wire.js";
 
 /**
  * Uses a PGlite instance of the application; `close` leaves it open. Until a transaction ends,

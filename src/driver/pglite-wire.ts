@@ -1,13 +1,5 @@
 import { Duplex } from "node:stream";
-
-/** What is used of a PGlite instance. */
-export interface PgliteInstance {
-  readonly waitReady: Promise<void>;
-  execProtocolRaw(message: Uint8Array): Promise<Uint8Array>;
-  runExclusive<T>(run: () => Promise<T>): Promise<T>;
-  _runExclusiveTransaction<T>(run: () => Promise<T>): Promise<T>;
-  close(): Promise<void>;
-}
+import type { PgliteInstance } from "./pglite-instance.js";
 
 /** Messages of the client after which it waits for an answer: Query, Sync, Flush, FunctionCall. */
 const awaitsAnswer = new Set(["Q", "S", "H", "F"].map((letter) => letter.charCodeAt(0)));

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Connection } from "./connection.js";
 import { addEmptyExtensions } from "./pglite-extensions.js";
+import type { PgliteInstance } from "./pglite-instance.js";
 import { pgliteLibrary } from "./pglite-library.js";
 import { pgliteSession } from "./pglite-session.js";
-import type { PgliteInstance } from "./pglite-wire.js";
 
 export interface PgliteOptions {
   /** Where the data is kept; in memory without it. Opened by one process at a time: see `lockDirectory`. */

@@ -51,7 +51,25 @@ describe.each(layouts.map((layout) => [layout.name, layout] as const))("%s", (_,
   });
 });
 
-async function compilerSays(cwd: string, { typescript }: Layout): Promise<string> {
+it("declares everything without the types of Node, or of anything else", async () => {
+  const paths = ["limbeck", "limbeck/drizzle", "limbeck/runtime", "limbeck/testing"];
+  const compilerOptions = { strict: true, module: "nodenext", target: "es2022", types: [] };
+  const folder = projectFolder({
+    "package.json": '{ "type": "module" }',
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: { ...compilerOptions, skipLibCheck: false },
+    }),
+    "all.ts": paths.map((path, i) => `export * as part${i} from "${path}";\n`).join(""),
+  });
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(builtFile(""), join(folder, "node_modules/limbeck"));
+  expect(await compilerSays(folder, {})).toBe("");
+});
+
+async function compilerSays(
+  cwd: string,
+  { typescript }: Pick<Layout, "typescript">,
+): Promise<string> {
   const compiler = compilerOf(typescript);
   try {
     await promisify(execFile)(process.execPath, [compiler, "-p", cwd, "--noEmit"], { cwd });
