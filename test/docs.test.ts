@@ -173,6 +173,7 @@ describe("docs/operations.md", () => {
     );
     expect(page.text).toContain("### `op.run`");
     expect(page.text).toContain("### `op.query`");
+    expect(page.text).toContain("### `op.autocommitBlock`");
   });
 
   it("shows the SQL that each example becomes", async () => {

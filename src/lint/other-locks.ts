@@ -45,12 +45,14 @@ export const otherLocks: LockRules = {
   renameView: ([from, , { schema } = {}]) => [brief(qualified(from, schema))],
   dropMaterializedView: ([name, { schema } = {}]) => [brief(qualified(name, schema))],
   renameMaterializedView: ([from, , { schema } = {}]) => [brief(qualified(from, schema))],
-  refreshMaterializedView: ([name, { schema } = {}]) => [
-    {
-      ...brief(qualified(name, schema)),
-      work: "rewrite",
-      safer: "with a unique index on it, REFRESH MATERIALIZED VIEW CONCURRENTLY lets readers go on",
-    },
+  refreshMaterializedView: ([name, { schema, concurrently } = {}]) => [
+    concurrently
+      ? { ...brief(qualified(name, schema), "EXCLUSIVE"), work: "scan" }
+      : {
+          ...brief(qualified(name, schema)),
+          work: "rewrite",
+          safer: "with a unique index on it, concurrently: true lets readers go on",
+        },
   ],
 
   replaceEnum: ([, { columns }]) => remade(columns),

@@ -26,12 +26,12 @@ const batches =
 
 const patterns: readonly Pattern[] = (
   [
-    ["create (?:unique )?index concurrently .*? on (?:only )?%", "SHARE UPDATE EXCLUSIVE"],
+    ["create (?:unique )?index concurrently .*? on (?:only )?%", "SHARE UPDATE EXCLUSIVE", "scan"],
     [
       "create (?:unique )?index .*?\\bon (?:only )?%",
       "SHARE",
       "scan",
-      "build it by hand with CREATE INDEX CONCURRENTLY before, and write IF NOT EXISTS here",
+      "CREATE INDEX CONCURRENTLY builds it while they go on, outside the transaction",
     ],
     [
       "alter table (?:if exists )?(?:only )?% validate constraint",

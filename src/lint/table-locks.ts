@@ -54,9 +54,9 @@ export const tableLocks: LockRules = {
     },
     ...searched(defaultPartition(tableOf(partitionOf), context)),
   ],
-  detachPartition: ([name, { schema, partitionOf }], context) => [
+  detachPartition: ([name, { schema, partitionOf, concurrently }], context) => [
     ...defaultPartition(tableOf(partitionOf), context),
-    brief(tableOf(partitionOf)),
+    brief(tableOf(partitionOf), concurrently ? "SHARE UPDATE EXCLUSIVE" : undefined),
     brief(qualified(name, schema)),
   ],
 };

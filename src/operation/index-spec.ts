@@ -1,6 +1,7 @@
 import type { Sql } from "./sql.js";
 import type {
   Commented,
+  Concurrently,
   IfExists,
   IfNotExists,
   InSchema,
@@ -45,8 +46,8 @@ export interface IndexSpec extends InSchema {
 
 declare module "./operation.js" {
   interface OperationArguments {
-    createIndex: [name: string, index: IndexSpec & IfNotExists];
-    dropIndex: [name: string, options?: InSchema & IfExists];
+    createIndex: [name: string, index: IndexSpec & IfNotExists & Concurrently];
+    dropIndex: [name: string, options?: InSchema & IfExists & Concurrently];
     renameIndex: [from: string, to: string, options?: InSchema];
     alterIndex: [
       name: string,

@@ -91,11 +91,12 @@ export type { RoleSpec } from "./role.js";
 export type { RuleSpec } from "./rule.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";
-export type { Compile, CompileContext, Statement } from "./statement.js";
+export type { Alone, Compile, CompileContext, Remains, Statement } from "./statement.js";
 export type { StatisticsKind, StatisticsSpec } from "./statistics.js";
 export type { SubscriptionOptions, SubscriptionSpec } from "./subscription.js";
 export type {
   Commented,
+  Concurrently,
   IfExists,
   IfNotExists,
   InSchema,

@@ -33,6 +33,8 @@ export interface AnyOperation {
   readonly kind: string;
   readonly args: readonly unknown[];
   readonly origin?: Origin;
+  /** It was written inside `op.autocommitBlock`: its statements run outside a transaction. */
+  readonly autocommit?: true;
 }
 
 /** Makes an operation. */

@@ -46,6 +46,16 @@ export interface Operations extends Omit<Directives, "createTable">, Own {
     name: string,
     table: Omit<TableSpec, "columns"> & IfNotExists & { readonly partitionOf: PartitionOf },
   ): void;
+  /**
+   * What is written inside runs outside a transaction, one statement after the other: the revision
+   * is committed up to there, and goes on in another transaction. The function may not be `async`.
+   *
+   * @example
+   * op.autocommitBlock(() => {
+   *   op.execute("VACUUM (ANALYZE) vales");
+   * });
+   */
+  autocommitBlock(body: () => void): void;
   /** Sends what is pending, then reads. */
   query<Row extends object = Record<string, unknown>>(query: Sql | Parameterized): Promise<Row[]>;
 }

@@ -18,11 +18,28 @@ export interface Sink {
  * freezes its arguments and hands them to the sink in order.
  */
 export function recorder(kinds: Iterable<string>, sink: Sink): Operations {
-  const op: Record<string, unknown> = { query: (query: Sql | Parameterized) => sink.query(query) };
+  let autocommit = false;
+  const op: Record<string, unknown> = {
+    query(query: Sql | Parameterized) {
+      if (autocommit) throw misplaced("op.query");
+      return sink.query(query);
+    },
+    autocommitBlock(body: () => unknown) {
+      if (autocommit) throw misplaced("op.autocommitBlock");
+      autocommit = true;
+      try {
+        if (body() instanceof Promise) throw asynchronous();
+      } finally {
+        autocommit = false;
+      }
+    },
+  };
   for (const kind of kinds)
     op[kind] = (...args: unknown[]) => {
+      if (autocommit && kind === "run") throw misplaced("op.run");
       const origin = sink.file === undefined ? undefined : originIn(sink.file);
-      sink.record(Object.freeze({ kind, args, ...(origin && { origin }) }));
+      const marks = { ...(origin && { origin }), ...(autocommit && { autocommit }) };
+      sink.record(Object.freeze({ kind, args, ...marks }));
     };
   return new Proxy(op, { get: directive }) as unknown as Operations;
 }
@@ -34,6 +51,26 @@ function directive(op: Record<string, unknown>, name: string | symbol): unknown 
   throw new LimbeckError("operation-invalid", `there is no directive op.${name}`, {
     hint: "docs/operations.md lists them; op.execute(sql`…`) runs anything else.",
   });
+}
+
+function misplaced(directive: string): LimbeckError {
+  return new LimbeckError(
+    "operation-invalid",
+    `${directive} was called inside op.autocommitBlock`,
+    {
+      hint: "A block holds directives that run outside a transaction. Write it before the block, or behind it.",
+    },
+  );
+}
+
+function asynchronous(): LimbeckError {
+  return new LimbeckError(
+    "operation-invalid",
+    "the function of op.autocommitBlock is asynchronous",
+    {
+      hint: "Leave `async` out: directives need no `await`. What comes behind one would not be in the block.",
+    },
+  );
 }
 
 /** The innermost frame that lies in the revision file. */

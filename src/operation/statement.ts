@@ -14,8 +14,28 @@ export interface Statement {
    * it. Such statements can be repeated without harm.
    */
   readonly commitAfter?: true;
+  /** Cannot run in a transaction: it travels by itself, and commits by itself. */
+  readonly alone?: Alone;
   /** Reaches beyond the database, to roles or another server: left out in a throwaway database. */
   readonly outside?: true;
+}
+
+/** How a statement that cannot run in a transaction gets along without one. */
+export interface Alone {
+  /** The same for a throwaway database, inside a transaction; absent: nothing of it shows there. */
+  readonly plain?: string;
+  readonly remains?: Remains;
+}
+
+/** What an attempt that broke off can leave behind. */
+export interface Remains {
+  /**
+   * Gives one `state`: `none`, as if it had never begun; `done`, as if it had ended; `broken`,
+   * something in between.
+   */
+  readonly query: string;
+  /** What takes something in between back, or to its end; absent: there is no such thing. */
+  readonly mend?: string;
 }
 
 /** What compiling needs to know. */

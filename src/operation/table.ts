@@ -17,6 +17,14 @@ export interface IfNotExists {
   readonly ifNotExists?: boolean;
 }
 
+/**
+ * Others go on reading and writing meanwhile. It takes longer, and runs outside a transaction: the
+ * revision is committed up to there, and goes on in another one.
+ */
+export interface Concurrently {
+  readonly concurrently?: boolean;
+}
+
 /** A comment; `null` takes it away. */
 export interface Commented {
   readonly comment?: string | null;
@@ -111,6 +119,9 @@ declare module "./operation.js" {
     /** Makes a table that stands on its own a partition; its rows are checked against the bound. */
     attachPartition: [name: string, options: InSchema & { readonly partitionOf: PartitionOf }];
     /** A partition becomes a table of its own, with its rows. */
-    detachPartition: [name: string, options: InSchema & { readonly partitionOf: TableName }];
+    detachPartition: [
+      name: string,
+      options: InSchema & Concurrently & { readonly partitionOf: TableName },
+    ];
   }
 }

@@ -62,7 +62,11 @@ declare module "./operation.js" {
     createMaterializedView: [name: string, view: MaterializedViewSpec & IfNotExists];
     dropMaterializedView: [name: string, options?: InSchema & IfExists];
     renameMaterializedView: [from: string, to: string, options?: InSchema];
-    refreshMaterializedView: [name: string, options?: InSchema];
+    /** `concurrently`: it can be read meanwhile; it needs a unique index, and runs in the transaction. */
+    refreshMaterializedView: [
+      name: string,
+      options?: InSchema & { readonly concurrently?: boolean },
+    ];
     alterMaterializedView: [
       name: string,
       changes: InSchema &

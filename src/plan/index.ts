@@ -1,3 +1,11 @@
-export { type PlannedStatement, planStatements, type Segment, segmentsOf } from "./plan.js";
+export {
+  aloneIn,
+  type PlannedStatement,
+  planStatements,
+  type Segment,
+  segmentsOf,
+  textsApart,
+  withoutAlone,
+} from "./plan.js";
 export { type RecordOptions, recordOperations } from "./record.js";
 export { touchedObjects } from "./touched.js";

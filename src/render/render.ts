@@ -6,7 +6,23 @@ import { printValue, width } from "./literal.js";
  * statement each, not indented and without the braces of the function.
  */
 export function renderOperations(operations: readonly AnyOperation[]): string {
-  return operations.map(renderOperation).join("\n");
+  const lines: string[] = [];
+  for (const [at, operation] of operations.entries()) {
+    const inside = operation.autocommit === true;
+    const text = renderOperation(operation);
+    if (inside && !operations[at - 1]?.autocommit) lines.push("op.autocommitBlock(() => {");
+    lines.push(inside ? indented(text) : text);
+    if (inside && !operations[at + 1]?.autocommit) lines.push("});");
+  }
+  return lines.join("\n");
+}
+
+const literal = /("(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`)/;
+
+/** Each line moved in, except within literals. */
+function indented(text: string): string {
+  const pieces = text.split(literal);
+  return `  ${pieces.map((one, at) => (at % 2 === 1 ? one : one.replaceAll("\n", "\n  "))).join("")}`;
 }
 
 /** One operation as the call that records it. */

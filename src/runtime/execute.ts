@@ -2,7 +2,15 @@ import { LimbeckError } from "../diagnostic/index.js";
 import { operationKinds, queryText, refuseTransactionControl } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { type AnyOperation, type Operations, recorder, type Step } from "../operation/index.js";
-import { type PlannedStatement, planStatements, type Segment, segmentsOf } from "../plan/index.js";
+import {
+  aloneIn,
+  type PlannedStatement,
+  planStatements,
+  type Segment,
+  segmentsOf,
+  withoutAlone,
+} from "../plan/index.js";
+import { type BegunPart, begunOther, edited } from "./edited.js";
 import { type Around, OpeningRefused, send } from "./send.js";
 import { stepContext } from "./step-context.js";
 import { rollback } from "./transaction.js";
@@ -19,8 +27,15 @@ export interface Frame {
   closing(segment: number, hash: string, last: boolean): readonly string[];
   /** Commits, where that takes more than the statement. */
   commit?(last: boolean): Promise<void>;
+  /**
+   * Runs a segment that cannot be in a transaction, and records it. Without it there is nobody else
+   * to hold up: then it is run in one, as far as it can be.
+   */
+  alone?(segment: number, part: Segment, last: boolean): Promise<void>;
   /** The hash a segment had when it was committed by an earlier, broken run. */
   completed?(segment: number): string | undefined;
+  /** The statement of a segment that an earlier run began outside a transaction, and did not end. */
+  begun?(segment: number): BegunPart | undefined;
   /** Fails when the transaction is no longer ours. */
   verify?(): Promise<void>;
 }
@@ -60,7 +75,8 @@ export async function execute(
   let queue: Promise<unknown> = Promise.resolve();
 
   const statementsOf = (operations: readonly AnyOperation[]) => {
-    const statements = planStatements(operations, connection.server);
+    const planned = planStatements(operations, connection.server);
+    const statements = frame.alone ? planned : withoutAlone(planned);
     return options.skipSteps ? statements.filter((s) => !s.outside) : statements;
   };
 
@@ -113,7 +129,8 @@ export async function execute(
     const operations = pending.splice(0);
     for (const run of runs(operations)) {
       const segments = segmentsOf(statementsOf(run.operations));
-      if (segments.length > 1) throw mixed(segments[0]!);
+      const apart = segments.find(aloneIn) ?? (segments.length > 1 ? segments[0] : undefined);
+      if (apart) throw mixed(apart);
       await open(0);
       await sendAll(segments[0]!.statements, {});
       if (run.step) await runStep(run.step);
@@ -136,25 +153,41 @@ export async function execute(
   const commit = async () => {
     const steps = pending.some((o) => o.kind === "run");
     if (steps || reads > 0) {
-      if (frame.completed?.(0) !== undefined) throw edited(0);
+      refuseEdited(0, undefined);
       await flush();
       await open(0);
       return commitAll({ statements: [], hash: "" }, [0, true]);
     }
     const segments = segmentsOf(statementsOf(pending), options.eachStatement);
-    if (segments.length === 1 && (await sendAtOnce(segments[0]!))) return;
+    const [first] = segments as [Segment];
+    if (segments.length === 1 && !aloneIn(first) && (await sendAtOnce(first))) return;
     for (const [i, segment] of segments.entries()) {
       const last = i === segments.length - 1;
-      const before = frame.completed?.(i);
-      if (before !== undefined) {
-        // What was not the last part then cannot be the last now.
-        if (before !== segment.hash || last) throw edited(i);
+      if (refuseEdited(i, segment, last)) continue;
+      if (aloneIn(segment)) {
+        options.check?.();
+        await frame.alone!(i, segment, last);
         continue;
       }
       opened = false;
       await open(i);
       await commitAll(segment, [i, last]);
     }
+  };
+
+  /**
+   * Whether a segment was committed by an earlier run that broke off.
+   *
+   * @throws {LimbeckError} `migration-failed` when the file says something else by now
+   */
+  const refuseEdited = (i: number, now: Segment | undefined, last = false): boolean => {
+    const begun = frame.begun?.(i);
+    if (begun && begun.statement !== (now && aloneIn(now)?.sql)) throw begunOther(i, begun, now);
+    const before = frame.completed?.(i);
+    if (before === undefined) return false;
+    // What was not the last part then cannot be the last now.
+    if (before !== now?.hash || last) throw edited(i, before, now);
+    return true;
   };
 
   const op = recorder(operationKinds, {
@@ -244,17 +277,10 @@ function late(directive: string): LimbeckError {
 
 function mixed(segment: Segment): LimbeckError {
   const { operation } = segment.statements.at(-1)!;
+  const why = aloneIn(segment) ? "cannot run in a transaction" : "needs a commit behind it";
   return new LimbeckError(
     "operation-invalid",
-    `op.${operation.kind} needs a commit behind it, which cannot be in a revision that also reads or runs a data step`,
+    `op.${operation.kind} ${why}, which cannot be in a revision that also reads or runs a data step`,
     { hint: "Put it into a revision of its own, before this one." },
-  );
-}
-
-function edited(segment: number): LimbeckError {
-  return new LimbeckError(
-    "migration-failed",
-    `part ${segment + 1} of this revision was applied by an earlier run that broke off, and the file has since been changed`,
-    { hint: "Put the file back as it was, run again, and make the change in a new revision." },
   );
 }

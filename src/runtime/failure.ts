@@ -19,6 +19,8 @@ export interface FailedStep {
   readonly interrupted: boolean;
   /** How many parts of the revision were committed before the one that failed. */
   readonly parts: number;
+  /** The one that failed ran outside a transaction. */
+  readonly apart: boolean;
 }
 
 const taken = new Set(["42P07", "42701", "42710", "42P06", "42723"]);
@@ -88,7 +90,7 @@ export function stepFailure(thrown: unknown, failed: FailedStep): LimbeckError {
 }
 
 function standing(
-  { step, heads, notRun, parts, undone = [] }: FailedStep,
+  { step, heads, notRun, parts, apart, undone = [] }: FailedStep,
   thrown: unknown,
 ): string {
   const at = heads.length === 0 ? "base" : heads.join(", ");
@@ -96,9 +98,11 @@ function standing(
   const committed = thrown instanceof LimbeckError && thrown.details.committed === true;
   const fate = committed
     ? "may be committed in part and is not recorded"
-    : parts > 0
-      ? `stays committed up to part ${parts}, the rest was rolled back; run it again to go on`
-      : "was rolled back";
+    : apart
+      ? `${parts > 0 ? `stays committed up to part ${parts}, and ` : ""}broke off in a statement outside a transaction, which leaves what it leaves; run it again to go on`
+      : parts > 0
+        ? `stays committed up to part ${parts}, the rest was rolled back; run it again to go on`
+        : "was rolled back";
   if (undone.length > 0)
     return `${list([...undone, step.revision])} were rolled back; the database stands at ${at}${rest}`;
   return `${step.revision} ${fate}; the database stands at ${at}${rest}`;

@@ -1,5 +1,6 @@
 import { quoteText } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
+import { readBegun } from "./lease.js";
 import { toolVersion } from "./tool-version.js";
 import { journalName, type VersionTable } from "./version-table.js";
 
@@ -9,6 +10,10 @@ export interface JournalEntry {
   readonly segment: number;
   /** The revision was done with this segment. */
   readonly complete: boolean;
+  /** The server's time when it began, where that was before the transaction. */
+  readonly since?: string;
+  /** Outside a transaction it is said twice: when it begins, and when it has ended. */
+  readonly begun?: true;
   readonly hash?: string;
   /** JSON. */
   readonly downgrade?: string | undefined;
@@ -22,9 +27,7 @@ export function journalStatement(table: VersionTable, entry: JournalEntry): stri
     entry.segment,
     entry.complete,
     entry.hash ? quoteText(entry.hash) : "NULL",
-    "now()",
-    "clock_timestamp()",
-    "extract(epoch FROM clock_timestamp() - now()) * 1000",
+    ...times(entry),
     "session_user",
     quoteText(toolVersion),
     ...(entry.downgrade === undefined ? [] : [quoteText(entry.downgrade)]),
@@ -33,34 +36,59 @@ export function journalStatement(table: VersionTable, entry: JournalEntry): stri
   return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version${kept}) VALUES (${values.join(", ")})`;
 }
 
+/** When it began, when it ended, and how many milliseconds lie between. */
+function times({ since, begun }: JournalEntry): string[] {
+  const start = since === undefined ? "now()" : quoteText(since);
+  if (begun) return [start, "'infinity'", "0"];
+  const from = since === undefined ? start : `${start}::timestamptz`;
+  return [start, "clock_timestamp()", `extract(epoch FROM clock_timestamp() - ${from}) * 1000`];
+}
+
 /** What the journal says last. */
 export interface LastEntry {
   readonly run: string;
   readonly segment: number;
   readonly complete: boolean;
+  /** It began outside a transaction, and has not ended yet, as far as the journal knows. */
+  readonly begun: boolean;
 }
 
 export function newestEntry(table: VersionTable): string {
-  return `SELECT direction || ' ' || revision AS run, segment, complete FROM ${journalName(table)} ORDER BY id DESC LIMIT 1`;
+  return `SELECT direction || ' ' || revision AS run, segment, complete, finished_at = 'infinity' AS begun FROM ${journalName(table)} ORDER BY id DESC LIMIT 1`;
+}
+
+/** What earlier runs have left of one direction of a revision. */
+export interface Unfinished {
+  /** Segments that are committed, with their hashes. */
+  readonly done: Map<number, string>;
+  /** Segments that were begun outside a transaction, with their statements. */
+  readonly begun: Map<number, string>;
 }
 
 /**
- * The segments that earlier runs committed before they broke off: `upgrade ae10` → segment → hash.
- * Empty in the usual case, where the last thing the journal says of each revision is that it was
- * complete.
+ * What earlier runs did before they broke off, by `upgrade ae10`. Empty in the usual case, where the
+ * last thing the journal says of each revision is that it was complete.
  */
 export async function unfinishedSegments(
   connection: Connection,
   table: VersionTable,
-): Promise<Map<string, Map<number, string>>> {
+): Promise<Map<string, Unfinished>> {
   const journal = journalName(table);
-  const rows = await connection.query<{ run: string; segment: number; hash: string | null }>(
-    `SELECT direction || ' ' || revision AS run, segment, statements_hash AS hash
+  const rows = await connection.query<LastEntry & { hash: string | null }>(
+    `SELECT direction || ' ' || revision AS run, segment, statements_hash AS hash, finished_at = 'infinity' AS begun
      FROM ${journal} j WHERE NOT complete
        AND NOT EXISTS (SELECT FROM ${journal} d WHERE d.revision = j.revision AND d.complete AND d.id > j.id)`,
   );
-  const found = new Map<string, Map<number, string>>();
-  for (const { run, segment, hash } of rows)
-    found.set(run, (found.get(run) ?? new Map()).set(segment, hash ?? ""));
+  const found = new Map<string, Unfinished>();
+  const of = (run: string) => {
+    const known = found.get(run) ?? { done: new Map(), begun: new Map() };
+    found.set(run, known);
+    return known;
+  };
+  for (const { run, segment, hash, begun } of rows)
+    if (!begun) of(run).done.set(segment, hash ?? "");
+  if (!rows.some(({ begun }) => begun)) return found;
+  for (const { run, segment, statement } of await readBegun(connection, table))
+    of(run).begun.set(segment, statement);
   return found;
 }

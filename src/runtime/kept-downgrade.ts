@@ -49,6 +49,9 @@ async function compiled(
     const statements = planStatements(operations, { major }).flatMap(({ sql, params }) =>
       params ? inlined(sql, params) : [sql],
     );
+    // Of a text on its own nobody could tell, unless it says so by its words.
+    if (operations.some(({ autocommit }) => autocommit))
+      return { missing: "it has an autocommit block" };
     // What jsonb cannot hold, no statement should; but an upgrade must not fail for it.
     if (statements.some((sql) => /\0|\p{Surrogate}/u.test(sql)))
       return { missing: "it holds characters that cannot be stored" };

@@ -2,6 +2,7 @@ import { LimbeckError } from "../diagnostic/index.js";
 import { ident, quoteText } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { type LastEntry, newestEntry } from "./journal.js";
+import { type Begun, type Lease, readBegun } from "./lease.js";
 import { rollback } from "./transaction.js";
 import { journalName, lockKey, type VersionTable, versionTableName } from "./version-table.js";
 
@@ -13,6 +14,8 @@ export interface LockOptions {
   readonly waitMs: number;
   /** Not the last transaction of the run: its commit need not wait for the disk. */
   readonly relaxed?: boolean;
+  /** A lease of this very run: others wait for it to end. */
+  readonly lease?: Lease;
   readonly onWait?: () => void;
   /** Called with how long was waited, where it was. */
   readonly onLocked?: (waitedMs: number) => void;
@@ -25,6 +28,9 @@ export interface Found {
   /** The newest row of the journal. */
   readonly newest?: LastEntry | undefined;
 }
+
+/** Why the lock is of no use yet, though it is had. */
+type Busy = (answers: object[][]) => Promise<string | undefined>;
 
 /** Milliseconds between the first try and the second. */
 const firstPause = 20;
@@ -45,17 +51,32 @@ export async function beginLocked(connection: Connection, options: LockOptions):
 
 /** As `beginLocked`, and reads under the lock where the database stands. */
 export async function openLocked(connection: Connection, options: LockOptions): Promise<Found> {
-  const [[newest], heads] = (await whenLocked(connection, options, [
-    newestEntry(options.table),
-    `SELECT version_num FROM ${versionTableName(options.table)} ORDER BY 1`,
-  ])) as [LastEntry[], { version_num: string }[]];
-  return { heads: heads.map((r) => r.version_num), newest };
+  const { table, lease } = options;
+  let begun: readonly Begun[] = [];
+  const busy: Busy = async ([rows]) => {
+    const [newest] = rows as LastEntry[];
+    begun = newest?.begun ? await readBegun(connection, table, lease) : [];
+    return begun.find(({ holder }) => holder)?.holder;
+  };
+  const queries = [
+    newestEntry(table),
+    `SELECT version_num FROM ${versionTableName(table)} ORDER BY 1`,
+  ];
+  const [[newest], heads] = (await whenLocked(connection, options, queries, busy)) as [
+    LastEntry[],
+    { version_num: string }[],
+  ];
+  // What was begun and then forgotten is no more than a line in the journal.
+  const forgotten =
+    newest?.begun && !begun.some((b) => b.run === newest.run && b.segment === newest.segment);
+  return { heads: heads.map((r) => r.version_num), newest: forgotten ? undefined : newest };
 }
 
 async function whenLocked(
   connection: Connection,
   options: LockOptions,
   queries: readonly string[],
+  busy?: Busy,
 ): Promise<object[][]> {
   const started = Date.now();
   const deadline = started + options.waitMs;
@@ -64,12 +85,14 @@ async function whenLocked(
   for (let pause = firstPause; ; pause = Math.min(pause * 2, 500)) {
     options.check?.();
     const [, tried, ...answers] = await connection.script(text);
-    if (tried?.[0]?.locked === true) {
+    const locked = tried?.[0]?.locked === true;
+    const holder = locked ? await busy?.(answers) : undefined;
+    if (locked && holder === undefined) {
       if (pause > firstPause) options.onLocked?.(Date.now() - started);
       return answers;
     }
     await rollback(connection);
-    if (Date.now() + pause > deadline) throw await timedOut(connection, options);
+    if (Date.now() + pause > deadline) throw await timedOut(connection, options, holder);
     options.onWait?.();
     await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
   }
@@ -143,9 +166,13 @@ export function shownHolders(holders: readonly LockHolder[]): string {
   return holders.map((h) => `process ${h.pid} (${h.name}), since ${h.since}`).join("; ");
 }
 
-async function timedOut(connection: Connection, options: LockOptions): Promise<LimbeckError> {
+async function timedOut(
+  connection: Connection,
+  options: LockOptions,
+  holder: string | undefined,
+): Promise<LimbeckError> {
   const holders = await lockHolders(connection, options.table);
-  const who = shownHolders(holders);
+  const who = holder ?? shownHolders(holders);
   return new LimbeckError(
     "lock-timeout",
     `another run holds the migration lock${who ? `: ${who}` : ""}; waited ${Math.round(options.waitMs / 1000)} s`,

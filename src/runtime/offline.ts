@@ -1,5 +1,5 @@
 import { ident, quoteText } from "../dialect/index.js";
-import type { PlannedStatement, Segment } from "../plan/index.js";
+import { aloneIn, type PlannedStatement, type Segment } from "../plan/index.js";
 import { journalStatement } from "./journal.js";
 import { inlined } from "./offline-parameters.js";
 import {
@@ -67,16 +67,38 @@ export function offlineScript(steps: readonly OfflineStep[], options: OfflineOpt
           }),
         ),
       ];
-      const body = [...segment.statements.flatMap(statementsOf), ...closing];
+      const apart = aloneIn(segment);
+      const body = [...(apart ? [] : segment.statements.flatMap(statementsOf)), ...closing];
       const inside = idempotent ? [guarded(body, step, at + 1, table)] : body;
       if (oneTransaction) return inside.map(ended).join("\n");
-      return transaction([settings(options), ...inside], idempotent);
+      const text = transaction([settings(options), ...inside], idempotent);
+      return apart ? [...outside(apart, at + 1, options), text].join("\n") : text;
     });
     parts.push([`-- ${step.title}`, ...transactions].join("\n"));
   }
   if (oneTransaction) parts.push("COMMIT;");
   return `${parts.join("\n\n")}\n`;
 }
+
+/** Between the transactions: `psql` sends each statement by itself. */
+function outside(
+  statement: PlannedStatement,
+  position: number,
+  { idempotent, targetSchema }: OfflineOptions,
+): string[] {
+  const path = targetSchema === "public" ? undefined : ident(targetSchema);
+  return [
+    "-- outside a transaction, in which PostgreSQL does not run it",
+    ...(path ? [`SET search_path = ${path}, public;`] : []),
+    ...statementsOf(statement).map((sql) =>
+      idempotent ? `SELECT ${quoted(sql)} WHERE ${positionNow} < ${position} \\gexec` : ended(sql),
+    ),
+    ...(path ? ["RESET search_path;"] : []),
+  ];
+}
+
+/** How many of the steps the database had behind it when the script began. */
+const positionNow = "coalesce(nullif(current_setting('limbeck.position', true), ''), '0')::integer";
 
 function partsOf({ segments }: OfflineStep): readonly Segment[] {
   return segments.length > 0 ? segments : [{ statements: [], hash: "" }];
@@ -162,7 +184,7 @@ function guarded(
 DECLARE
   heads text[] := ${headsQuery(table)};
 BEGIN
-  IF coalesce(nullif(current_setting('limbeck.position', true), ''), '0')::integer >= ${position} THEN
+  IF ${positionNow} >= ${position} THEN
     RETURN;
   END IF;
   IF heads <> ${headsArray(step.from)} THEN

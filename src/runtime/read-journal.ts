@@ -10,6 +10,8 @@ export interface JournalRow {
   readonly segment: number;
   /** The revision was done with it. */
   readonly complete: boolean;
+  /** It began outside a transaction, and either is still at work or broke off. */
+  readonly begun: boolean;
   /** ISO 8601, in UTC. */
   readonly startedAt: string;
   readonly ms: number;
@@ -28,9 +30,11 @@ export async function readJournal(
     connection.query<JournalRow & object>(
       `SELECT revision, direction, segment, complete,
          to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS "startedAt",
-         duration_ms AS ms, executed_by AS by, tool_version AS tool
-       FROM ${journalName(table)}
-       WHERE $2::text[] IS NULL OR revision = ANY($2)
+         duration_ms AS ms, executed_by AS by, tool_version AS tool, finished_at = 'infinity' AS begun
+       FROM ${journalName(table)} j
+       WHERE ($2::text[] IS NULL OR revision = ANY($2))
+         AND (finished_at <> 'infinity' OR NOT EXISTS (SELECT FROM ${journalName(table)} d
+           WHERE d.revision = j.revision AND d.direction = j.direction AND d.segment = j.segment AND d.id > j.id))
        ORDER BY id DESC LIMIT $1`,
       [filter.limit, filter.revisions ?? null],
     ),
@@ -56,7 +60,7 @@ export async function readRunHashes(
     connection.query<RunHash & object>(
       `SELECT DISTINCT ON (revision, segment) revision, segment, statements_hash AS hash, tool_version AS tool
        FROM ${journal} j
-       WHERE direction = 'upgrade' AND NOT EXISTS (
+       WHERE direction = 'upgrade' AND finished_at <> 'infinity' AND NOT EXISTS (
          SELECT FROM ${journal} later
          WHERE later.revision = j.revision AND later.direction <> 'upgrade' AND later.id > j.id)
        ORDER BY revision, segment, id DESC`,

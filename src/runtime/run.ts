@@ -92,6 +92,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     let file: string | undefined;
     let kept: string | undefined;
     let parts = 0; // of this revision, committed
+    let apart = false; // from any transaction: what fails there is not rolled back
     const whole = transactionPerMigration === false;
     const frame = stepFrame(connection, {
       step,
@@ -103,9 +104,10 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       resumed: unfinished.get(`${step.direction} ${step.revision}`),
       onVersionApply,
       shared: whole ? { opened: done.length > 0, more: rest.length > 0 } : undefined,
-      onSegment(segment) {
+      onSegment(segment, outside = false) {
         relaxed ||= !whole && rest.length > 0;
         parts = segment;
+        apart = outside;
       },
     });
     try {
@@ -127,7 +129,8 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       const undone = whole ? done.map((s) => s.revision) : [];
       const interrupted = options.signal?.aborted === true;
       const stands = whole ? from : heads;
-      throw stepFailure(error, { step, file, heads: stands, parts, notRun, undone, interrupted });
+      const where = { heads: stands, parts, apart, notRun, undone };
+      throw stepFailure(error, { step, file, ...where, interrupted });
     }
   };
 

@@ -24,11 +24,21 @@ export function journalTable(versionTable: string): string {
   return `${versionTable.replace(/_version$/, "")}_journal`;
 }
 
+/** `limbeck_version` keeps what runs outside a transaction in `limbeck_lease`. */
+export function leaseName({ name, schema }: VersionTable): string {
+  return qualified(leaseTable(name), schema);
+}
+
+function leaseTable(versionTable: string): string {
+  return `${versionTable.replace(/_version$/, "")}_lease`;
+}
+
 /** Tables that are the tool's own, to be left out of every comparison. */
 export function ownTables({ name, schema }: VersionTable): { schema: string; name: string }[] {
   return [
     { schema, name },
     { schema, name: journalTable(name) },
+    { schema, name: leaseTable(name) },
   ];
 }
 
@@ -74,9 +84,9 @@ export function createTables(table: VersionTable): string[] {
   ];
 }
 
-/** Both tables away; safe to run again. */
+/** All tables away; safe to run again. */
 export function dropTables(table: VersionTable): string[] {
-  return [versionTableName(table), journalName(table)].map(
+  return [versionTableName(table), journalName(table), leaseName(table)].map(
     (name) => `DROP TABLE IF EXISTS ${name}`,
   );
 }

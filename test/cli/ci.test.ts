@@ -58,7 +58,7 @@ describe("ci", () => {
       ✓ proof    1 revision proved up and down, 2 rows kept both ways
       ! locks    1 table locked for as long as all rows take: vales
           b: vales: SHARE while all rows are read; writes wait
-            instead: build it by hand with CREATE INDEX CONCURRENTLY ix_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+            instead: concurrently: true builds it while they go on, outside the transaction
       ! losses   an upgrade loses 1 thing
           b: values of column vales.notes
         → Let a release that no longer uses them go out first, and keep a backup.
@@ -103,7 +103,7 @@ describe("ci", () => {
 
       ### ⚠️ locks
 
-      - b: vales: SHARE while all rows are read; writes wait<br>instead: build it by hand with CREATE INDEX CONCURRENTLY ix_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+      - b: vales: SHARE while all rows are read; writes wait<br>instead: concurrently: true builds it while they go on, outside the transaction
 
       ### ⚠️ losses
 

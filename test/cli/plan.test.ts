@@ -34,7 +34,7 @@ test("plan shows what the next revisions do to the tables that are there", () =>
       b  b
         locks  a: ACCESS EXCLUSIVE; reads and writes wait
         locks  a: SHARE while all rows are read; writes wait
-               instead: build it by hand with CREATE INDEX CONCURRENTLY ix …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+               instead: concurrently: true builds it while they go on, outside the transaction
         loses  rows of table other, on downgrade
         loses  values of column a.n, on downgrade
         ALTER TABLE a ADD COLUMN n integer;

@@ -25,7 +25,7 @@ export async function journalFace(
     const lines = report.rows.map((row) => [
       `${marks[row.direction]} ${colors.bold(row.revision)}`,
       row.startedAt.replace("T", " ").replace("Z", ""),
-      row.direction === "stamp" ? "stamped" : `${row.ms} ms`,
+      row.begun ? "not done" : row.direction === "stamp" ? "stamped" : `${row.ms} ms`,
       row.by,
       colors.dim(`limbeck ${row.tool}${row.complete ? "" : `, part ${row.segment + 1} only`}`),
     ]);

@@ -33,7 +33,7 @@ function lines(report: PlanReport, context: CliContext): string[] {
 }
 
 function revisionLines(
-  { revision, message, sql, reads, locks, loses }: PlanReport["revisions"][number],
+  { revision, message, sql, apart, reads, locks, loses }: PlanReport["revisions"][number],
   { colors, options }: CliContext,
 ): string[] {
   const facts = [
@@ -51,6 +51,9 @@ function revisionLines(
   return [
     `${colors.bold(revision)}  ${message}`,
     ...facts,
-    ...sql.map((text) => `  ${text.replaceAll("\n", "\n  ")}${text.startsWith("--") ? "" : ";"}`),
+    ...sql.flatMap((text) => [
+      ...(apart.includes(text) ? [`  ${colors.dim("-- outside a transaction:")}`] : []),
+      `  ${text.replaceAll("\n", "\n  ")}${text.startsWith("--") ? "" : ";"}`,
+    ]),
   ];
 }

@@ -1,6 +1,7 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { AnyOperation } from "../../operation/index.js";
 import {
+  aloneIn,
   type PlannedStatement,
   planStatements,
   recordOperations,
@@ -142,16 +143,18 @@ async function moveSql(
       file,
       onQuery: () => reads(revision, file),
     });
+    const segments = segmentsOf(
+      statementsOf(operations, revision, options.skipSteps, skipped),
+      mode === "statement",
+    );
+    if (mode === false && segments.some(aloneIn)) throw inOneTransaction(revision, file);
     steps.push({
       title: titleOf(graph, step),
       from: before,
       to: rows.rows(),
       direction,
       revisions: [revision],
-      segments: segmentsOf(
-        statementsOf(operations, revision, options.skipSteps, skipped),
-        mode === "statement",
-      ),
+      segments,
     });
   }
   const to = rows.rows();
@@ -187,6 +190,17 @@ function statementsOf(
     skipped.push({ revision, step, file, line });
     return [{ sql: leftOut(`data step "${step}"${at}`), operation }];
   });
+}
+
+function inOneTransaction(revision: string, file: string | undefined): LimbeckError {
+  return new LimbeckError(
+    "operation-invalid",
+    `${revision}${file === undefined ? "" : ` (${shownPath(file)})`} has a statement that cannot run in a transaction, and the whole script would be one`,
+    {
+      hint: "Leave `transactionPerMigration` true, or write the script up to this revision, and on from it.",
+      details: { revision, file },
+    },
+  );
 }
 
 function reads(revision: string, file: string | undefined): LimbeckError {

@@ -1,6 +1,6 @@
 import { createdTables, locksOf, lossesOf, type TableLock } from "../../lint/index.js";
 import type { AnyOperation } from "../../operation/index.js";
-import { planStatements, recordOperations } from "../../plan/index.js";
+import { planStatements, recordOperations, textsApart } from "../../plan/index.js";
 import { dependenciesOf, parentsOf, revisionOf, type Step } from "../../revision/index.js";
 import { shownPath } from "../../script/index.js";
 import type { Project } from "../project/project.js";
@@ -14,6 +14,8 @@ export interface RevisionPlan {
   readonly down: readonly string[];
   /** Of its upgrade, without the semicolons; data steps are comments that say where they are. */
   readonly sql: readonly string[];
+  /** Those of them that cannot run in a transaction: it is committed in parts, around them. */
+  readonly apart: readonly string[];
   /** It reads the database: what it does can depend on what it finds, and is shown as for no rows. */
   readonly reads: boolean;
   /** Tables that were there before, and what its upgrade does to them. */
@@ -52,6 +54,7 @@ export async function planRevisions(
       file,
       down,
       sql: upgrade.operations.flatMap(textsOf),
+      apart: textsApart(upgrade.operations, { major: newestMajor }),
       reads: upgrade.reads,
       locks: locksOf(upgrade.operations, before, fresh),
       loses: {

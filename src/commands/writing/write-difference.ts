@@ -1,6 +1,10 @@
-import { without } from "../../catalog/index.js";
+import { type Catalog, without } from "../../catalog/index.js";
+import { operationKinds } from "../../dialect/index.js";
 import type { Difference } from "../../diff/index.js";
+import type { AnyOperation } from "../../operation/index.js";
+import { textsApart } from "../../plan/index.js";
 import { renderOperations } from "../../render/index.js";
+import type { Step } from "../../revision/index.js";
 import type { Proof, Renamed } from "../../scratch/index.js";
 import type { NewRevision } from "../../script/index.js";
 import { difference } from "../comparing/comparison.js";
@@ -74,7 +78,12 @@ export async function writeDifference(
     ...base,
     upgradeBody: renderOperations(upgrade),
     downgradeBody: renderOperations(downgrade),
-    notes: [...(base.notes ?? []), ...notesOf(up.loses, back.loses)],
+    notes: [
+      ...(base.notes ?? []),
+      ...notesOf(up.loses, back.loses),
+      ...notesApart("upgrade", upgrade, states.to),
+      ...notesApart("downgrade", downgrade, states.to),
+    ],
   };
   let proof: Proof | undefined;
   if (options.verify ?? true) {
@@ -142,4 +151,16 @@ function notesOf(upgrade: readonly string[], downgrade: readonly string[]): stri
     ...(upgrade.length > 0 ? [`loses on upgrade: ${upgrade.join(", ")}`] : []),
     ...(downgrade.length > 0 ? [`loses on downgrade: ${downgrade.join(", ")}`] : []),
   ];
+}
+
+/** Where a revision cannot be one transaction, whoever runs it should know. */
+function notesApart(
+  direction: Step["direction"],
+  operations: readonly AnyOperation[],
+  { major }: Catalog,
+): string[] {
+  const known = operations.filter(({ kind }) => operationKinds.includes(kind));
+  return textsApart(known, { major }).map(
+    (sql) => `outside a transaction on ${direction}: ${sql.replaceAll(/\s+/g, " ")}`,
+  );
 }

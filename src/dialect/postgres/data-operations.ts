@@ -1,15 +1,17 @@
 import { LimbeckError } from "../../diagnostic/index.js";
 import { isSql, literal, type Parameterized, type Sql } from "../../operation/index.js";
+import { cutApart } from "./alone-text.js";
 import type { Compilers } from "./kind.js";
 import { ident, qualified } from "./quote.js";
-import { splitSql } from "./split-sql.js";
+import { splitSql, withoutComments } from "./split-sql.js";
 
 /** Operations on rows and opaque SQL. `run` is no statement: whoever runs the plan calls it. */
 export const dataCompilers: Compilers<"execute" | "bulkInsert" | "run"> = {
   execute: ({ args: [statement] }) => {
     const { text, params } = queryText(statement);
     refuseTransactionControl(text);
-    return [{ sql: text, opaque: true, ...(params.length > 0 && { params }) }];
+    if (params.length > 0) return [{ sql: text, opaque: true, params }];
+    return cutApart(text) ?? [{ sql: text, opaque: true }];
   },
   bulkInsert: ({ args: [table, rows, options] }) => {
     const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -49,10 +51,6 @@ export function refuseTransactionControl(text: string): void {
           hint: "Leave BEGIN, COMMIT and ROLLBACK out: a revision is one transaction by itself.",
         },
       );
-}
-
-function withoutComments(sql: string): string {
-  return sql.replace(/^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, "");
 }
 
 function firstLine(sql: string): string {

@@ -112,3 +112,8 @@ function lineCounter(text: string): (offset: number) => number {
     return line;
   };
 }
+
+/** A statement without the blanks and comments before it. */
+export function withoutComments(sql: string): string {
+  return sql.replace(/^(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/, "");
+}

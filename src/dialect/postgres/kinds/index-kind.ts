@@ -7,6 +7,7 @@ import {
   operation,
   type Statement,
 } from "../../../operation/index.js";
+import { apart, concurrently, createdIndex, droppedIndex } from "../concurrently.js";
 import { expression } from "../expression.js";
 import { ifExists, ifNotExists } from "../if-exists.js";
 import {
@@ -200,7 +201,7 @@ export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameInde
     createIndex: ({ args: [name, index] }) => {
       const target = qualified(name, index.schema);
       const text = [
-        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${ifNotExists(index)}${ident(name)} ON ${index.only ? "ONLY " : ""}${qualified(index.table, index.schema)}`,
+        `CREATE ${index.unique ? "UNIQUE " : ""}INDEX ${concurrently(index)}${ifNotExists(index)}${ident(name)} ON ${index.only ? "ONLY " : ""}${qualified(index.table, index.schema)}`,
         index.method && `USING ${index.method}`,
         `(${index.columns.map(keyText).join(", ")})`,
         index.include && `INCLUDE ${nameList(index.include)}`,
@@ -209,15 +210,19 @@ export const indexCompilers: Compilers<"createIndex" | "dropIndex" | "renameInde
         index.tablespace && `TABLESPACE ${ident(index.tablespace)}`,
         index.where && `WHERE ${index.where.text}`,
       ];
+      const sql = text.filter(Boolean).join(" ");
+      const table = qualified(index.table, index.schema);
       return [
-        { sql: text.filter(Boolean).join(" ") },
+        { sql, ...(index.concurrently && apart(sql, createdIndex(name, target, table))) },
         ...statisticsOf(target, statisticsChange({ ...index, columns: [] }, index)),
         ...commentOn(`INDEX ${target}`, index.comment),
       ];
     },
-    dropIndex: ({ args: [name, options] }) => [
-      { sql: `DROP INDEX ${ifExists(options)}${qualified(name, options?.schema)}` },
-    ],
+    dropIndex: ({ args: [name, options] }) => {
+      const target = qualified(name, options?.schema);
+      const sql = `DROP INDEX ${concurrently(options)}${ifExists(options)}${target}`;
+      return [{ sql, ...(options?.concurrently && apart(sql, droppedIndex(target))) }];
+    },
     renameIndex: ({ args: [from, to, options] }) => [
       { sql: `ALTER INDEX ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
     ],

@@ -1,5 +1,6 @@
 import { sameData } from "../../../catalog/index.js";
 import { type MaterializedViewSpec, operation, type Sql } from "../../../operation/index.js";
+import { concurrently } from "../concurrently.js";
 import { ifExists, ifNotExists } from "../if-exists.js";
 import {
   type Compilers,
@@ -101,7 +102,9 @@ export const materializedViewCompilers: Compilers<
     { sql: `ALTER MATERIALIZED VIEW ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
   refreshMaterializedView: ({ args: [name, options] }) => [
-    { sql: `REFRESH MATERIALIZED VIEW ${qualified(name, options?.schema)}` },
+    {
+      sql: `REFRESH MATERIALIZED VIEW ${concurrently(options)}${qualified(name, options?.schema)}`,
+    },
   ],
   alterMaterializedView: ({ args: [name, changes] }) => {
     const target = `MATERIALIZED VIEW ${qualified(name, changes.schema)}`;

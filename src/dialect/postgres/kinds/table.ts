@@ -1,10 +1,12 @@
 import { childrenOf } from "../../../catalog/index.js";
+import { LimbeckError } from "../../../diagnostic/index.js";
 import {
   operation,
   type RowSecurity,
   type Sql,
   type StorageParameters,
 } from "../../../operation/index.js";
+import { apart, detached } from "../concurrently.js";
 import { expression } from "../expression.js";
 import { ifExists } from "../if-exists.js";
 import {
@@ -165,11 +167,15 @@ export const tableCompilers: Compilers<
       sql: `ALTER TABLE ${qualified(partitionOf.table, partitionOf.schema)} ATTACH PARTITION ${qualified(name, schema)} ${partitionOf.bound.text}`,
     },
   ],
-  detachPartition: ({ args: [name, { schema, partitionOf }] }) => [
-    {
-      sql: `ALTER TABLE ${qualified(partitionOf.table, partitionOf.schema)} DETACH PARTITION ${qualified(name, schema)}`,
-    },
-  ],
+  detachPartition: ({ args: [name, { schema, partitionOf, concurrently }] }, { major }) => {
+    const table = qualified(partitionOf.table, partitionOf.schema);
+    const partition = qualified(name, schema);
+    const sql = `ALTER TABLE ${table} DETACH PARTITION ${partition}`;
+    if (!concurrently) return [{ sql }];
+    if (major < 14) throw detachesNobody(major);
+    const slowly = `${sql} CONCURRENTLY`;
+    return [{ sql: slowly, ...apart(slowly, detached(table, partition)) }];
+  },
   alterTable: ({ args: [name, changes] }) => {
     const target = qualified(name, changes.schema);
     const logged = changes.unlogged ? "UNLOGGED" : "LOGGED";
@@ -196,3 +202,11 @@ export const tableCompilers: Compilers<
     ];
   },
 };
+
+function detachesNobody(major: number): LimbeckError {
+  return new LimbeckError(
+    "unsupported",
+    `a partition is to be detached concurrently, which PostgreSQL ${major} has not: it comes with 14`,
+    { hint: "Leave `concurrently` out: reads and writes of the table wait for a moment." },
+  );
+}
