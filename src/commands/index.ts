@@ -3,7 +3,7 @@ export type { CheckReport, CompareOptions } from "./comparing/check.js";
 export type { Change, Comparison } from "./comparing/comparison.js";
 export type { DiffOptions, DiffReport } from "./comparing/diff.js";
 export type { DriftOptions, DriftReport } from "./comparing/drift.js";
-export type { DumpOptions, DumpReport } from "./comparing/dump.js";
+export type { DumpOptions, DumpReport, ModelForm } from "./comparing/dump.js";
 export type { WrittenModels } from "./comparing/write-models.js";
 export type { Backup } from "./database/backup.js";
 export type { EnsureVersionReport } from "./database/ensure-version.js";

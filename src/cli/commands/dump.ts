@@ -1,5 +1,5 @@
 import { dirname, relative } from "node:path";
-import { type DumpReport, dump } from "../../commands/index.js";
+import { type DumpReport, dump, type ModelForm } from "../../commands/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { CliContext } from "../context.js";
 import { differenceLines } from "./check.js";
@@ -10,6 +10,7 @@ interface DumpFlags {
   ts?: boolean;
   revision?: boolean;
   models?: string;
+  as?: string;
   message?: string;
   revId?: string;
   verify?: boolean;
@@ -30,11 +31,13 @@ export async function dumpFace(
     throw new LimbeckError("usage", "--models and --revision are two runs", {
       hint: "Write the models first, then the revision.",
     });
+  const as = modelForm(flags);
   const report = await dump({
     ...context.project,
     what: what!,
     revision: flags.revision,
     models: flags.models,
+    as,
     message: flags.message,
     revisionId: flags.revId,
     verify: flags.verify,
@@ -49,6 +52,22 @@ export async function dumpFace(
         : schemaOf(report, context, flags.ts === true),
   );
   return report.models?.equal === false ? 3 : 0;
+}
+
+const forms: readonly ModelForm[] = ["sql", "drizzle"];
+
+function modelForm({ as, models }: DumpFlags): ModelForm | undefined {
+  if (as === undefined) return undefined;
+  const form = forms.find((one) => one === as);
+  if (form === undefined)
+    throw new LimbeckError("usage", `models are written as ${forms.join(" or ")}, not as ${as}`, {
+      hint: "limbeck dump database --models src/db --as drizzle",
+    });
+  if (models === undefined)
+    throw new LimbeckError("usage", "--as is for models", {
+      hint: `Say where they go: --models <folder> --as ${form}.`,
+    });
+  return form;
 }
 
 function strayFlag(flags: DumpFlags): string | undefined {
@@ -92,7 +111,6 @@ function modelLines(
   const [first] = files;
   if (first === undefined) return ["nothing to write: it is empty"];
   const differ = differenceLines(models.differences, colors);
-  const folder = `./${dirname(first).replaceAll("\\", "/")}/*.sql`;
   return [
     ...files.map((file) => `${colors.green("+")} ${file}`),
     models.equal
@@ -101,6 +119,17 @@ function modelLines(
     ...differ,
     ...notComparedLines(notCompared, colors),
     "",
-    `In limbeck.config.ts: ${colors.bold(`models: sqlFiles("${folder}")`)}`,
+    `In limbeck.config.ts: ${colors.bold(`models: ${sourcesOf(files)}`)}`,
   ];
+}
+
+/** How a configuration names models that were written. */
+function sourcesOf(files: readonly string[]): string {
+  const paths = files.map((file) => `./${file.replaceAll("\\", "/")}`);
+  if (paths.every((path) => path.endsWith(".sql")))
+    return `sqlFiles("${dirname(paths[0]!)}/*.sql")`;
+  const sources = paths.map((path) =>
+    path.endsWith(".sql") ? `sqlFiles("${path}")` : `drizzle("${path}")`,
+  );
+  return sources.length === 1 ? sources[0]! : `[${sources.join(", ")}]`;
 }

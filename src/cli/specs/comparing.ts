@@ -70,7 +70,8 @@ export const comparingCommands: CommandGroup = {
       about: `Prints all of a schema, in an order in which it can be built.\n\n${states}`,
       options: [
         ["--ts", "directives in TypeScript instead of SQL"],
-        ["--models <folder>", "write it as SQL models, a file for each table"],
+        ["--models <folder>", "write it as models: SQL, a file for each table"],
+        ["--as <form>", "what the models are written in: `sql` (default) or `drizzle`"],
         ["--revision", "write it as the first revision, proved in both directions"],
         ["-m, --message <text>", "what the revision is called (default: baseline)"],
         ["--rev-id <id>", "its id, instead of a generated one"],
@@ -80,6 +81,7 @@ export const comparingCommands: CommandGroup = {
       examples: [
         "limbeck dump database",
         "limbeck dump database --models db",
+        "limbeck dump database --models src/db --as drizzle",
         "limbeck dump database --revision -m baseline",
         "limbeck dump ./sql --revision",
       ],

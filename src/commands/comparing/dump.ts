@@ -7,6 +7,7 @@ import { type RevisionReport, writeDifference } from "../writing/write-differenc
 import { type Change, changeOf } from "./comparison.js";
 import { readState } from "./read-states.js";
 import { needsProject, stateOf } from "./state.js";
+import { writeDrizzle } from "./write-drizzle.js";
 import { emptyFolder, type WrittenModels, writeModels } from "./write-models.js";
 
 export interface DumpOptions extends ProjectOptions {
@@ -14,8 +15,13 @@ export interface DumpOptions extends ProjectOptions {
   readonly what: string;
   /** Write it as the first revision of the migrations folder, proved both ways. */
   readonly revision?: boolean | undefined;
-  /** A folder to write it to as SQL models, a file for each table; relative to `cwd`. */
+  /** A folder to write it to as models; relative to `cwd`. */
   readonly models?: string | undefined;
+  /**
+   * What the models are written in: SQL, a file for each table, or Drizzle, with SQL files for what
+   * Drizzle cannot say. Default `sql`.
+   */
+  readonly as?: ModelForm | undefined;
   /** Of the revision. Default `baseline`. */
   readonly message?: string | undefined;
   /** Of the revision, instead of a generated one. */
@@ -27,6 +33,8 @@ export interface DumpOptions extends ProjectOptions {
   /** Called when something that takes a while begins. */
   readonly onProgress?: ((what: string) => void) | undefined;
 }
+
+export type ModelForm = "sql" | "drizzle";
 
 export interface DumpReport extends Omit<Change, "loses"> {
   readonly what: string;
@@ -70,7 +78,8 @@ export async function dump(options: DumpOptions): Promise<DumpReport> {
     };
     if (folder !== undefined) {
       options.onProgress?.("writing the models");
-      const models = await writeModels(bench, folder, to, project.targetSchema);
+      const write = options.as === "drizzle" ? writeDrizzle : writeModels;
+      const models = await write(bench, folder, to, project.targetSchema);
       if (!options.revision) return { ...report, models };
     }
     if (!options.revision) return report;

@@ -96,7 +96,7 @@ function readRaw(project: Project, bench: Workbench, state: State): Promise<Cata
     case "migrations":
       return bench.migrations(state.revisions);
     case "sql":
-      return bench.sql(state.source);
+      return bench.built([state.source]);
     case "database":
       return readDatabase(project, state);
   }

@@ -8,7 +8,7 @@ import type { Workbench } from "../workbench/workbench.js";
 import { type Comparison, compare } from "./comparison.js";
 import { modelFiles } from "./model-files.js";
 
-/** SQL models that were written, and how what they build compares with what they were made from. */
+/** Models that were written, and how what they build compares with what they were made from. */
 export interface WrittenModels extends Comparison {
   /** Absolute, in their order. */
   readonly files: readonly string[];
@@ -17,7 +17,7 @@ export interface WrittenModels extends Comparison {
 /**
  * Writes a schema as SQL models, a file for each table, and reads them back.
  *
- * @throws {LimbeckError} `usage` for a folder that holds SQL already
+ * @throws {LimbeckError} `usage` for a folder that holds models already
  */
 export async function writeModels(
   bench: Workbench,
@@ -34,17 +34,23 @@ export async function writeModels(
   }
   if (files.length === 0)
     return { files, ...compare({ from: catalog, to: catalog, major: catalog.major }) };
-  const built = await bench.sql(sqlFiles({ dir: folder }));
+  const built = await bench.built([sqlFiles({ dir: folder })]);
   return { files, ...compare({ from: catalog, to: built, major: catalog.major }) };
 }
 
 /** @throws {LimbeckError} `usage`, before anything is read */
 export function emptyFolder(folder: string, cwd: string): string {
   const path = resolve(cwd, folder);
-  const there = existsSync(path) ? readdirSync(path).filter((name) => name.endsWith(".sql")) : [];
+  const there = existsSync(path)
+    ? readdirSync(path).filter((name) => /\.(?:sql|ts)$/.test(name))
+    : [];
   if (there.length === 0) return path;
-  throw new LimbeckError("usage", `${relative(cwd, path) || "."} holds SQL already: ${there[0]}`, {
-    hint: "Name a folder that is not there yet: models are written anew, never changed.",
-    details: { folder: path },
-  });
+  throw new LimbeckError(
+    "usage",
+    `${relative(cwd, path) || "."} holds models already: ${there[0]}`,
+    {
+      hint: "Name a folder that is not there yet: models are written anew, never changed.",
+      details: { folder: path },
+    },
+  );
 }

@@ -36,8 +36,8 @@ export type Base = "migrations" | "catalog" | { readonly revisions: readonly str
 export interface Workbench {
   /** What the models say. */
   models(): Promise<Catalog>;
-  /** What SQL files build in an empty database. */
-  sql(source: ModelSource): Promise<Catalog>;
+  /** What models build in an empty database that are not, or not yet, those of the project. */
+  built(sources: readonly ModelSource[]): Promise<Catalog>;
   /** What the revisions build: all of them, or those that these revisions need. */
   migrations(revisions?: readonly string[]): Promise<Catalog>;
   /** What a state becomes by some operations. */
@@ -126,7 +126,7 @@ function workbench(
       }
       return catalog;
     },
-    sql: async (source) => (await load([source])).catalog,
+    built: async (from) => (await load(from)).catalog,
     async migrations(revisions) {
       const files =
         revisions === undefined

@@ -14,6 +14,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, nameList, qualified } from "../quote.js";
+import { shortType } from "../type-name.js";
 import { clusterOn } from "./table-index.js";
 import { type ViewRow, viewComments, viewQuery, viewQueryText } from "./view.js";
 
@@ -45,6 +46,7 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
           ...(!row.populated && { data: false }),
           ...spec<Partial<MaterializedViewData>>({ comment: row.comment, comments: row.comments }),
         },
+        incidental: { output: row.output.map(([name, type]) => [name, shortType(type)]) },
         dependsOn: [],
       };
     },
