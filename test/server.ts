@@ -15,7 +15,7 @@ import {
 } from "node:fs";
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import type { Pool } from "pg";
@@ -86,12 +86,20 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
       server.kill("SIGQUIT");
       rmSync(data, { recursive: true, force: true, maxRetries: 3 });
     });
+    exitOnSignals();
     await ready(server);
     return { url: `postgresql://postgres@localhost:${port}/postgres`, stop };
   } catch (error) {
     rmSync(data, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A signal that nobody listens to ends a process without "exit", and the server would stay. */
+function exitOnSignals(): void {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    if (process.listenerCount(signal) === 0)
+      process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 /**

@@ -52,13 +52,30 @@ export async function rebuiltCatalog(
       "rebuild-failed",
       `PostgreSQL ${catalog.major} cannot be made again in the throwaway PostgreSQL ${major}: ${error.message}`,
       {
-        hint: `Name a server of the same version for throwaway databases, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }`,
+        hint: rebuildHint(error, catalog),
         cause: error,
         details: error.details,
       },
     );
   }
 }
+
+/** Where the database lacks what it has, it was made in the wrong order: nobody but us can mend that. */
+function rebuildHint({ message, details }: LimbeckError, { objects }: Catalog): string {
+  const server = `Name a server of the same version for throwaway databases, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }`;
+  const [said = ""] = message.split("\n");
+  const names = [...said.matchAll(/"([^"]+)"|function ([\w.]+)\(/g)].map(
+    ([, quoted, routine]) => (quoted ?? routine)!.split(".").at(-1)!,
+  );
+  const wanted = [...objects.values()].find(
+    ({ name, parent }) => parent === undefined && names.includes(name.replace(/\(.*/, "")),
+  );
+  if (!undefinedObject.has(String(details?.sqlState)) || !wanted) return server;
+  return `${wanted.id} is in the database: Limbeck made things in the wrong order, which is a bug worth a report.\n${server}\nNothing has to be made again there.`;
+}
+
+/** What PostgreSQL calls a table, function, type, column or schema that is not there. */
+const undefinedObject = new Set(["42P01", "42883", "42704", "42703", "3F000"]);
 
 function wholeOf(catalog: Catalog, major: number): readonly AnyOperation[] {
   return diff(emptyCatalog(major), catalog, kinds).operations;

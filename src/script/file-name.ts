@@ -43,7 +43,7 @@ export function slugOf(message: string, length = 40): string {
  */
 export function revisionFileName(parts: FileNameParts): string {
   const template = parts.fileTemplate ?? "%(rev)s_%(slug)s";
-  const tokens = tokensOf(parts);
+  const tokens = tokensOf(parts, template.includes("%(rev)"));
   const name = template.replace(/%\((\w+)\)(?:\.?\d*)?[sd]/g, (_all, token: string) => {
     const value = tokens[token];
     if (value !== undefined) return value;
@@ -61,14 +61,23 @@ export function revisionFileName(parts: FileNameParts): string {
   return `${segments.join("/")}.${parts.format ?? "ts"}`;
 }
 
-function tokensOf(parts: FileNameParts): Record<string, string> {
+/** The slug of a message that begins with the id, as a name that was given for both, is the rest of it. */
+function slugBeside(id: string, message: string, length: number | undefined): string {
+  const slug = slugOf(message, length);
+  const own = slugOf(id, Number.POSITIVE_INFINITY);
+  if (slug === own) return "";
+  return slug.startsWith(`${own}_`) ? slug.slice(own.length + 1) : slug;
+}
+
+/** @param beside the name holds the id too */
+function tokensOf(parts: FileNameParts, beside: boolean): Record<string, string> {
   const { id, message, date, slugLength } = parts;
   const [year = "", month = "", day = "", hour = "00", minute = "00", second = "00"] =
     date.match(/\d+/g) ?? [];
   return {
     // An id is free text: a slash in it must not make a folder.
     rev: id.replace(/[\\/]/g, "_"),
-    slug: slugOf(message, slugLength),
+    slug: beside ? slugBeside(id, message, slugLength) : slugOf(message, slugLength),
     epoch: String(parts.epoch ?? Math.floor(Date.parse(date) / 1000)),
     year,
     month,

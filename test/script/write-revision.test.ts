@@ -192,6 +192,13 @@ describe("revisionFileName", () => {
     expect(name(undefined, "!!!")).toBe("ab12.ts");
   });
 
+  it("says what is id and message at once only once", () => {
+    expect(name(undefined, "AB12")).toBe("ab12.ts");
+    expect(name(undefined, "ab12 add folio")).toBe("ab12_add_folio.ts");
+    expect(name(undefined, "ab123 folio")).toBe("ab12_ab123_folio.ts");
+    expect(name("%(slug)s", "ab12 add folio")).toBe("ab12_add_folio.ts");
+  });
+
   it.each(["%(nope)s", "../%(rev)s", "/%(rev)s", ".%(rev)s", "a//b", ""])(
     "refuses %j",
     (template) => {
