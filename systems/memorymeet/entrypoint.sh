@@ -7,17 +7,8 @@ if ! limbeck wait --timeout "${DATABASE_WAIT:-60s}"; then
   echo "the database did not answer: the service is not started" >&2
   exit 1
 fi
-# Before production changes, it is saved: not at head is exit status 3.
-if [ -n "${BACKUP_DIR:-}" ]; then
-  status=0
-  limbeck current --check-heads >/dev/null || status=$?
-  if [ "$status" -eq 3 ] &&
-    ! pg_dump "$DATABASE_URL" --format=custom --file="$BACKUP_DIR/before-$(date +%Y%m%d-%H%M%S).dump"; then
-    echo "the backup failed: nothing was changed, the service is not started" >&2
-    exit 1
-  fi
-fi
-if ! limbeck upgrade head; then
+# Where BACKUP_DIR is set, limbeck.config.ts names it: what is pending does not run unsaved.
+if ! limbeck upgrade head ${BACKUP_DIR:+--backup}; then
   echo "the migrations failed: the service is not started" >&2
   exit 1
 fi

@@ -7,6 +7,8 @@ export default defineConfig({
   models: [drizzle("./src/models/*.ts")],
   // Where Alembic recorded its revisions before: the same table, of the same shape, goes on.
   versionTable: "alembic_version",
+  // Where `upgrade --backup` leaves what it keeps.
+  backup: { folder: process.env.BACKUP_DIR || ".limbeck/backups" },
   environments: {
     dev: { url: env("DATABASE_URL", { development: "pglite:.limbeck/db" }) },
     staging: { url: env("STAGING_DATABASE_URL") },

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { current } from "limbeck";
 import { describe, expect, it } from "vitest";
-import { lacks, withServerDatabase } from "./databases.js";
+import { lacks, lacksBackup, withServerDatabase } from "./databases.js";
 
 const systems = fileURLToPath(new URL("..", import.meta.url));
 const programs = join(systems, "../node_modules/.bin");
@@ -21,10 +21,13 @@ export async function entrypointTests(system: {
   head: string;
   /** What the server has to offer. */
   extension?: string;
+  /** It keeps the database in BACKUP_DIR before it migrates it. */
+  backup?: boolean;
 }): Promise<void> {
   const folder = join(systems, system.name);
   const server = process.env.DATABASE_URL;
   const reason = await lacks(system.extension);
+  const noBackup = await lacksBackup();
 
   describe.skipIf(reason !== undefined)(
     reason ? `entrypoint (skipped: ${reason})` : "entrypoint",
@@ -92,6 +95,34 @@ export async function entrypointTests(system: {
         } finally {
           rmSync(copy, { recursive: true, force: true });
         }
+      });
+
+      if (!system.backup) return;
+      describe.skipIf(noBackup !== undefined)(noBackup ? `(skipped: ${noBackup})` : "", () => {
+        it("keeps the database before it migrates it, or leaves it alone", async () => {
+          const place = mkdtempSync(join(tmpdir(), `${system.name}-`));
+          try {
+            await onDatabase(async (url) => {
+              const into = (BACKUP_DIR: string) =>
+                start(folder, { DATABASE_URL: url.href, PORT: "0", BACKUP_DIR });
+              writeFileSync(join(place, "file"), "");
+              const refused = into(join(place, "file"));
+              expect(await refused.exit).toBe(1);
+              expect(refused.output()).toContain("backup-failed");
+              expect(await current({ cwd: folder, url: url.href })).toMatchObject({
+                revisions: [],
+              });
+
+              const service = into(join(place, "backups"));
+              await service.says("listening");
+              service.process.kill("SIGTERM");
+              expect(await service.exit).toBe(0);
+              expect(readdirSync(join(place, "backups"))).toHaveLength(1);
+            });
+          } finally {
+            rmSync(place, { recursive: true, force: true });
+          }
+        });
       });
     },
   );

@@ -1,15 +1,26 @@
 import { execFile } from "node:child_process";
+import { rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { upgrade } from "limbeck";
+import { dump, upgrade } from "limbeck";
 import { describe, expect, it } from "vitest";
 import type { TestDatabase } from "./databases.js";
 import { examine } from "./doctor.js";
 
 const systems = fileURLToPath(new URL("..", import.meta.url));
+const programs = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+const run = promisify(execFile);
 
-/** A project is in order, as far as the tool can tell: one test for each database. */
-export function doctorTest(system: string, skip: readonly string[] = []) {
+/** A project is in order, and comes out of its database again: on each database. */
+export function projectTests(system: string, skip: readonly string[] = []) {
+  return (database: TestDatabase): void => {
+    doctorTest(system, skip)(database);
+    scaffoldTest(system)(database);
+  };
+}
+
+/** A project is in order, as far as the tool can tell. */
+function doctorTest(system: string, skip: readonly string[] = []) {
   return (database: TestDatabase): void => {
     it("doctor finds nothing wrong", { timeout: 300_000 }, async () => {
       const cwd = `${systems}/${system}`;
@@ -23,9 +34,41 @@ export function doctorTest(system: string, skip: readonly string[] = []) {
   };
 }
 
+/** Models out of the live database: in Drizzle, compiled, with SQL for the rest. */
+export function scaffoldTest(system: string) {
+  return (database: TestDatabase): void => {
+    it("its database becomes models again, which compile and are equal", {
+      timeout: 300_000,
+    }, async () => {
+      const cwd = `${systems}/${system}`;
+      await upgrade({ cwd, url: database.url });
+      const folder = `.limbeck/scaffolded-${database.url.startsWith("pglite:") ? "embedded" : "server"}`;
+      rmSync(`${cwd}/${folder}`, { recursive: true, force: true });
+      const { models } = await dump({
+        cwd,
+        url: database.url,
+        what: "database",
+        models: folder,
+        as: "drizzle",
+      });
+      expect(models?.differences).toEqual([]);
+      const typescript = models?.files.filter((file) => file.endsWith(".ts")) ?? [];
+      expect(typescript).toHaveLength(1);
+      const rules = [
+        "--ignoreConfig",
+        "--noEmit",
+        "--strict",
+        "--skipLibCheck",
+        "--noUnusedLocals",
+      ];
+      const target = ["--module", "nodenext", "--target", "es2022"];
+      await run(`${programs}/tsc`, [...rules, ...target, ...typescript], { cwd });
+    });
+  };
+}
+
 /** The compose file is one, as the client reads it, and holds the service back until the database is healthy. */
 export async function composeTest(system: string): Promise<void> {
-  const run = promisify(execFile);
   const client = await run("docker", ["compose", "version"]).catch(() => undefined);
   const reason = client ? "" : " (skipped: there is no docker compose here)";
   describe.skipIf(!client)(`containers${reason}`, () => {

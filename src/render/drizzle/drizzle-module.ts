@@ -91,7 +91,8 @@ export function drizzleModule(): DrizzleModule {
       const known = enums.get(element.replace(/"([^"]*)"/g, "$1"));
       if (known !== undefined) return { builder: known, value: "string" };
       const found = columnType(element);
-      if (!found) return { builder: custom(element), value: "string" };
+      if (!found)
+        return { builder: custom(element), ...(element !== "bytea" && { value: "string" }) };
       const { builder, options, value } = found;
       return {
         builder: use(builder),

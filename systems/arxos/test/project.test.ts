@@ -1,5 +1,5 @@
-import { composeTest, doctorTest } from "../../testing/project.js";
+import { composeTest, projectTests } from "../../testing/project.js";
 import { onBothWithPostgis } from "./postgis.js";
 
-await onBothWithPostgis(doctorTest("arxos"));
+await onBothWithPostgis(projectTests("arxos"));
 await composeTest("arxos");

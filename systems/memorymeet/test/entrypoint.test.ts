@@ -1,3 +1,3 @@
 import { entrypointTests } from "../../testing/entrypoint.js";
 
-await entrypointTests({ name: "memorymeet", head: "164cf67dea8e" });
+await entrypointTests({ name: "memorymeet", head: "164cf67dea8e", backup: true });

@@ -5,7 +5,7 @@ import { upgrade } from "limbeck";
 import { beforeAll, describe, expect, it } from "vitest";
 import { onBothDatabases } from "../../testing/databases.js";
 import { type DoctorCheck, examine } from "../../testing/doctor.js";
-import { composeTest } from "../../testing/project.js";
+import { composeTest, scaffoldTest } from "../../testing/project.js";
 
 const cwd = fileURLToPath(new URL("..", import.meta.url));
 
@@ -55,6 +55,7 @@ await onBothDatabases("mexa-core", (database) => {
       expect(Object.values(found).filter(({ status }) => status === "failed")).toEqual([]);
     });
   });
+  scaffoldTest("mexa-core")(database);
 });
 
 await composeTest("mexa-core");
