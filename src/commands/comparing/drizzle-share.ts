@@ -1,4 +1,9 @@
-import { type Catalog, type CatalogObject, childrenOf, type ObjectId } from "../../catalog/index.js";
+import {
+  type Catalog,
+  type CatalogObject,
+  childrenOf,
+  type ObjectId,
+} from "../../catalog/index.js";
 import type { ColumnSpec, SequenceSpec } from "../../operation/index.js";
 
 /** What of a schema goes where, when it becomes Drizzle models. */

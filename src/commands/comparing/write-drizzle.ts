@@ -5,9 +5,9 @@ import { renderDrizzle } from "../../render/index.js";
 import { drizzle } from "../../source/drizzle/index.js";
 import type { ModelSource } from "../../source/index.js";
 import { sqlFiles } from "../../source/sql-files.js";
+import type { Workbench } from "../workbench/workbench.js";
 import { changeOf, compare, difference } from "./comparison.js";
 import { drizzleShare } from "./drizzle-share.js";
-import type { Workbench } from "../workbench/workbench.js";
 import type { WrittenModels } from "./write-models.js";
 
 /**
