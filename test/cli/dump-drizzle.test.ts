@@ -107,147 +107,150 @@ test(
       "
     `);
       expect(read(project, "models/schema.ts")).toMatchInlineSnapshot(`
-      "import { sql } from "drizzle-orm";
-      import {
-        bigint,
-        boolean,
-        check,
-        customType,
-        date,
-        doublePrecision,
-        foreignKey,
-        index,
-        integer,
-        jsonb,
-        numeric,
-        pgEnum,
-        pgPolicy,
-        pgSchema,
-        pgSequence,
-        pgTable,
-        type PgTableExtraConfigValue,
-        pgView,
-        primaryKey,
-        serial,
-        text,
-        timestamp,
-        uuid,
-        varchar,
-      } from "drizzle-orm/pg-core";
+        "import { sql } from "drizzle-orm";
+        import {
+          bigint,
+          boolean,
+          check,
+          customType,
+          date,
+          doublePrecision,
+          foreignKey,
+          index,
+          integer,
+          jsonb,
+          numeric,
+          pgEnum,
+          pgPolicy,
+          pgSchema,
+          pgSequence,
+          pgTable,
+          type PgTableExtraConfigValue,
+          pgView,
+          primaryKey,
+          serial,
+          text,
+          timestamp,
+          uuid,
+          varchar,
+        } from "drizzle-orm/pg-core";
 
-      const citext = customType<{ data: string }>({ dataType: () => "citext" });
-      const folio = customType<{ data: string }>({ dataType: () => "folio" });
+        const citext = customType<{ data: string }>({ dataType: () => "citext" });
+        const folio = customType<{ data: string }>({ dataType: () => "folio" });
 
-      export const audit = pgSchema("audit");
+        export const audit = pgSchema("audit");
 
-      export const nivel = audit.enum("Nivel", ["bajo", "alto"]);
+        export const nivel = audit.enum("Nivel", ["bajo", "alto"]);
 
-      export const estado = pgEnum("estado", ["abierto", "cerrado"]);
+        export const estado = pgEnum("estado", ["abierto", "cerrado"]);
 
-      export const numeros = pgSequence("numeros", { increment: 5, minValue: 10 });
+        export const numeros = pgSequence("numeros", { increment: 5, minValue: 10 });
 
-      export const usuarios = pgTable(
-        "usuarios",
-        {
-          id: uuid().primaryKey().defaultRandom(),
-          correo: citext().notNull().unique("usuarios_correo_key"),
-          apodo: varchar({ length: 20 }).unique("apodos", { nulls: "not distinct" }),
-          jefe: uuid(),
-          ultimoVale: bigint("ultimo_vale", { mode: "number" }),
-        },
-        (t): PgTableExtraConfigValue[] => [
-          foreignKey({
-            name: "usuarios_jefe_fkey",
-            columns: [t.jefe],
-            foreignColumns: [t.id],
-          }).onDelete("set null"),
-          foreignKey({ name: "ultimo", columns: [t.ultimoVale], foreignColumns: [vales.id] }),
-          pgPolicy("propios", { for: "select", using: sql\`correo::text = CURRENT_USER\` }),
-        ],
-      );
+        export const usuarios = pgTable(
+          "usuarios",
+          {
+            id: uuid().primaryKey().defaultRandom(),
+            correo: citext().notNull().unique("usuarios_correo_key"),
+            apodo: varchar({ length: 20 }).unique("apodos", { nulls: "not distinct" }),
+            jefe: uuid(),
+            ultimoVale: bigint("ultimo_vale", { mode: "number" }),
+          },
+          (t): PgTableExtraConfigValue[] => [
+            foreignKey({
+              name: "usuarios_jefe_fkey",
+              columns: [t.jefe],
+              foreignColumns: [t.id],
+            }).onDelete("set null"),
+            foreignKey({ name: "ultimo", columns: [t.ultimoVale], foreignColumns: [vales.id] }),
+            pgPolicy("propios", { for: "select", using: sql\`correo::text = CURRENT_USER\` }),
+          ],
+        );
 
-      /** Who took what */
-      export const vales = pgTable(
-        "vales",
-        {
-          id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity({ startWith: 1000 }),
-          /** As it is printed */
-          folio: folio().notNull(),
-          estado: estado().notNull().default("abierto"),
-          antes: estado().array().notNull().default([]),
-          dia: date().notNull().default(sql\`hoy()\`),
-          total: numeric({ precision: 12, scale: 2 }).notNull().default(sql\`0\`),
-          iva: numeric({ precision: 12, scale: 2 }).generatedAlwaysAs(sql\`total * 0.19\`),
-          default: boolean().default(true),
-          datos: jsonb().notNull().default({ a: [1, null] }),
-          pesos: doublePrecision().array(),
-          texto: text(),
-          usuarioId: uuid("usuario_id").notNull(),
-          creado: timestamp({ precision: 3, withTimezone: true }).notNull().defaultNow(),
-        },
-        (t) => [
-          foreignKey({
-            name: "vales_usuario_id_fkey",
-            columns: [t.usuarioId],
-            foreignColumns: [usuarios.id],
-          }),
-          check("totales", sql\`total >= 0::numeric\`),
-          check("vales_folio_check", sql\`folio::text <> 'a\\\\b\\\`\\\${x}'::text\`),
-          index("ix_vales_datos").using("gin", t.datos.op("jsonb_path_ops")),
-          index("ix_vales_dia")
-            .on(t.dia.desc().nullsFirst(), t.usuarioId)
-            .where(sql\`estado = 'abierto'::estado\`),
-          index("ix_vales_folio").on(sql\`lower(folio::text) text_pattern_ops\`, sql\`(total + 1::numeric) DESC NULLS LAST\`),
-        ],
-      );
+        /** Who took what */
+        export const vales = pgTable(
+          "vales",
+          {
+            id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity({ startWith: 1000 }),
+            /** As it is printed */
+            folio: folio().notNull(),
+            estado: estado().notNull().default("abierto"),
+            antes: estado().array().notNull().default([]),
+            dia: date().notNull().default(sql\`hoy()\`),
+            total: numeric({ precision: 12, scale: 2 }).notNull().default(sql\`0\`),
+            iva: numeric({ precision: 12, scale: 2 }).generatedAlwaysAs(sql\`total * 0.19\`),
+            default: boolean().default(true),
+            datos: jsonb().notNull().default({ a: [1, null] }),
+            pesos: doublePrecision().array(),
+            texto: text(),
+            usuarioId: uuid("usuario_id").notNull(),
+            creado: timestamp({ precision: 3, withTimezone: true }).notNull().defaultNow(),
+          },
+          (t) => [
+            foreignKey({
+              name: "vales_usuario_id_fkey",
+              columns: [t.usuarioId],
+              foreignColumns: [usuarios.id],
+            }),
+            check("totales", sql\`total >= 0::numeric\`),
+            check("vales_folio_check", sql\`folio::text <> 'a\\\\b\\\`\\\${x}'::text\`),
+            index("ix_vales_datos").using("gin", t.datos.op("jsonb_path_ops")),
+            index("ix_vales_dia")
+              .on(t.dia.desc().nullsFirst(), t.usuarioId)
+              .where(sql\`estado = 'abierto'::estado\`),
+            index("ix_vales_folio").on(
+              sql\`lower(folio::text) text_pattern_ops\`,
+              sql\`(total + 1::numeric) DESC NULLS LAST\`,
+            ),
+          ],
+        );
 
-      export const sumas = audit
-        .materializedView("sumas", {
-          usuarioId: uuid("usuario_id"),
-          total: numeric(),
-        })
-        .as(sql\`SELECT usuario_id,
-          sum(total) AS total
-         FROM vales
-        GROUP BY usuario_id\`);
+        export const sumas = audit
+          .materializedView("sumas", {
+            usuarioId: uuid("usuario_id"),
+            total: numeric(),
+          })
+          .as(sql\`SELECT usuario_id,
+            sum(total) AS total
+           FROM vales
+          GROUP BY usuario_id\`);
 
-      export const auditText = audit.table(
-        "text",
-        {
-          id: serial().primaryKey(),
-          nivel: nivel().notNull(),
-          vale: bigint({ mode: "number" }),
-        },
-        (t) => [foreignKey({ name: "text_vale_fkey", columns: [t.vale], foreignColumns: [vales.id] })],
-      );
+        export const auditText = audit.table(
+          "text",
+          {
+            id: serial().primaryKey(),
+            nivel: nivel().notNull(),
+            vale: bigint({ mode: "number" }),
+          },
+          (t) => [foreignKey({ name: "text_vale_fkey", columns: [t.vale], foreignColumns: [vales.id] })],
+        );
 
-      export const lineas = pgTable(
-        "lineas",
-        {
-          valeId: bigint("vale_id", { mode: "number" }).notNull(),
-          n: integer().notNull(),
-        },
-        (t) => [
-          primaryKey({ name: "lineas_pkey", columns: [t.valeId, t.n] }),
-          foreignKey({
-            name: "lineas_vale_id_fkey",
-            columns: [t.valeId],
-            foreignColumns: [vales.id],
-          }).onDelete("cascade"),
-        ],
-      );
+        export const lineas = pgTable(
+          "lineas",
+          {
+            valeId: bigint("vale_id", { mode: "number" }).notNull(),
+            n: integer().notNull(),
+          },
+          (t) => [
+            primaryKey({ name: "lineas_pkey", columns: [t.valeId, t.n] }),
+            foreignKey({
+              name: "lineas_vale_id_fkey",
+              columns: [t.valeId],
+              foreignColumns: [vales.id],
+            }).onDelete("cascade"),
+          ],
+        );
 
-      export const abiertos = pgView("abiertos", {
-        id: bigint({ mode: "number" }),
-        folio: folio(),
-        total: numeric({ precision: 12, scale: 2 }),
-      }).with({ securityBarrier: true }).as(sql\`SELECT id,
-          folio,
-          total
-         FROM vales
-        WHERE estado = 'abierto'::estado\`);
-      "
-    `);
+        export const abiertos = pgView("abiertos", {
+          id: bigint({ mode: "number" }),
+          folio: folio(),
+          total: numeric({ precision: 12, scale: 2 }),
+        }).with({ securityBarrier: true }).as(sql\`SELECT id,
+            folio,
+            total
+           FROM vales
+          WHERE estado = 'abierto'::estado\`);
+        "
+      `);
       expect(read(project, "models/after.sql")).toMatchInlineSnapshot(`
       "CREATE TABLE dias (
         dia date NOT NULL

@@ -101,7 +101,7 @@ test("a folder that holds SQL is left alone", async () => {
   const project = cliProject({ "models/mine.sql": "CREATE TABLE mine (id int);" });
   expect(await project.fails("dump models/mine.sql --models models")).toMatchInlineSnapshot(`
     "exit 2
-    ! error models holds SQL already: mine.sql
+    ! error models holds models already: mine.sql
     !   → Name a folder that is not there yet: models are written anew, never changed.
     !   usage"
   `);
