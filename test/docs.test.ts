@@ -125,6 +125,8 @@ describe("docs/commands", () => {
     "reset",
     "downgrade",
     "plan",
+    "status",
+    "lint",
     "stamp",
     "wait",
     "bundle",

@@ -12,7 +12,6 @@ const otherWords: Readonly<Record<string, string>> = {
   push: "limbeck generate, then limbeck upgrade",
   create: "limbeck generate",
   new: "limbeck revision",
-  status: "limbeck current",
 };
 
 /** Our command for another tool's word, if it is one. */

@@ -44,6 +44,7 @@ export {
   importAlembic,
   init,
   journal,
+  lint,
   listTemplates,
   merge,
   plan,
@@ -55,6 +56,7 @@ export {
   squash,
   stamp,
   stampSql,
+  status,
   upgrade,
   upgradeSql,
   wait,
@@ -68,10 +70,12 @@ export type { BundleOptions, BundleReport } from "./reading/bundle.js";
 export type { CurrentReport } from "./reading/current.js";
 export type { Explanation } from "./reading/explain.js";
 export type { JournalOptions, JournalReport } from "./reading/journal.js";
+export type { LintFinding, LintOptions, LintReport } from "./reading/lint.js";
 export type { PlanOptions, PlanReport } from "./reading/plan.js";
 export type { RevisionEntry } from "./reading/revision-entry.js";
 export type { RevisionPlan } from "./reading/revision-plan.js";
 export type { HeadsOptions, HistoryOptions } from "./reading/show.js";
+export type { StatusOptions, StatusReport } from "./reading/status.js";
 export type { EditOptions, EditReport } from "./writing/edit.js";
 export type { ImportOptions, ImportReport } from "./writing/import-alembic.js";
 export type { MergeOptions, MergeReport } from "./writing/merge.js";

@@ -75,6 +75,9 @@ export const init = whenCalled(async () => (await import("./init/init.js")).init
 /** Who ran what, when, and how long it took. */
 export const journal = whenCalled(async () => (await import("./reading/journal.js")).journal);
 
+/** Judges revisions by what they lock and lose. */
+export const lint = whenCalled(async () => (await import("./reading/lint.js")).lint);
+
 /** What `init` can begin with, and what it can add. */
 export const listTemplates = whenCalled(
   async () => (await import("./init/init-templates.js")).listTemplates,
@@ -109,6 +112,9 @@ export const stamp = whenCalled(async () => (await import("./database/stamp.js")
 
 /** What `stamp` would record, as SQL, without a database. */
 export const stampSql = whenCalled(async () => (await import("./database/offline.js")).stampSql);
+
+/** Compares the folder with a database, by revision. */
+export const status = whenCalled(async () => (await import("./reading/status.js")).status);
 
 /** Brings the database up to a target: `heads` by default, or `head`, an id, a partial id, `+1`. */
 export const upgrade = whenCalled(async () => (await import("./database/upgrade.js")).upgrade);

@@ -56,8 +56,12 @@ describe("help", () => {
         wait                   wait until the database takes connections
 
       See where things stand:
+        status                 compare the folder with a database, by revision; exit 3
+                               if they differ
         current                show where the database stands
         plan [revision]        show what upgrade would run, lock and lose
+        lint [range]           judge revisions by what they lock and lose; exit 3 if
+                               something is found
         heads                  show the newest revisions of the folder
         branches               show the revisions that several follow
         history                list the revisions, newest first
@@ -192,7 +196,6 @@ describe("a line that is not understood", () => {
     ["deploy", "limbeck upgrade"],
     ["down", "limbeck downgrade -1"],
     ["rollback", "limbeck downgrade -1"],
-    ["status", "limbeck current"],
   ])("has another tool's word: %s", async (word, ours) => {
     expect(await fails(word)).toBe(
       `exit 2\n! error there is no command ${word}\n!   → Here it is: ${ours}\n!   usage`,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runCli } from "../../src/cli/run-cli.js";
 import { type Page, root, withBlock } from "./page.js";
@@ -54,6 +54,7 @@ async function run(dir: string, line: string): Promise<Ran> {
     unlinkSync(join(dir, args[0]!));
     return { text: "", status: 0 };
   }
+  if (command === "cat") return { text: readFileSync(join(dir, args[0]!), "utf8"), status: 0 };
   if (command !== "limbeck") throw new Error(`cannot run: ${line}`);
   let text = "";
   const add = (more: string) => {

@@ -32,28 +32,33 @@ function lines(report: PlanReport, context: CliContext): string[] {
   ];
 }
 
-function revisionLines(
-  { revision, message, sql, apart, reads, locks, loses }: PlanReport["revisions"][number],
-  { colors, options }: CliContext,
-): string[] {
-  const facts = [
-    ...locks.map((lock) => {
-      const safer = lock.safer === undefined ? [] : [`         instead: ${lock.safer}`];
-      const word = isLong(lock) ? colors.yellow("locks") : colors.dim("locks");
-      return [`  ${word}  ${lockText(lock)}`, ...safer].join("\n");
-    }),
-    ...loses.upgrade.map((what) => `  ${colors.yellow("loses")}  ${what}`),
-    ...(options.verbose ? loses.downgrade : []).map(
-      (what) => `  ${colors.dim("loses")}  ${what}, on downgrade`,
-    ),
-    ...(reads ? [`  ${colors.dim("reads")}  the database: shown as for no rows`] : []),
-  ];
+function revisionLines(plan: PlanReport["revisions"][number], context: CliContext): string[] {
+  const { revision, message, sql, apart } = plan;
   return [
-    `${colors.bold(revision)}  ${message}`,
-    ...facts,
+    `${context.colors.bold(revision)}  ${message}`,
+    ...factLines(plan, context).map((fact) => `  ${fact}`),
     ...sql.flatMap((text) => [
-      ...(apart.includes(text) ? [`  ${colors.dim("-- outside a transaction:")}`] : []),
+      ...(apart.includes(text) ? [`  ${context.colors.dim("-- outside a transaction:")}`] : []),
       `  ${text.replaceAll("\n", "\n  ")}${text.startsWith("--") ? "" : ";"}`,
     ]),
+  ];
+}
+
+/** What a revision locks, loses and reads. */
+export function factLines(
+  { reads, locks, loses }: PlanReport["revisions"][number],
+  { colors, options }: CliContext,
+): string[] {
+  return [
+    ...locks.map((lock) => {
+      const safer = lock.safer === undefined ? [] : [`       instead: ${lock.safer}`];
+      const word = isLong(lock) ? colors.yellow("locks") : colors.dim("locks");
+      return [`${word}  ${lockText(lock)}`, ...safer].join("\n  ");
+    }),
+    ...loses.upgrade.map((what) => `${colors.yellow("loses")}  ${what}`),
+    ...(options.verbose ? loses.downgrade : []).map(
+      (what) => `${colors.dim("loses")}  ${what}, on downgrade`,
+    ),
+    ...(reads ? [`${colors.dim("reads")}  the database: shown as for no rows`] : []),
   ];
 }

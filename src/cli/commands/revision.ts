@@ -1,5 +1,6 @@
 import { relative } from "node:path";
 import { type RevisionOptions, type RevisionReport, revision } from "../../commands/index.js";
+import { few } from "../../commands/project/few.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { CliContext, Colors } from "../context.js";
 import { type AnswerFlags, answersOf } from "./answers.js";
@@ -136,11 +137,6 @@ export function notComparedLines(names: readonly string[], colors: Colors): stri
 }
 
 /** The file and `--json` name them all. */
-function few(names: readonly string[], most: number): string {
-  const more = names.length > most ? ` and ${names.length - most} more` : "";
-  return names.slice(0, most).join(", ") + more;
-}
-
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

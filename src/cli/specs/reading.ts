@@ -4,6 +4,13 @@ export const readingCommands: CommandGroup = {
   title: "See where things stand",
   commands: [
     {
+      usage: "status",
+      summary: "compare the folder with a database, by revision; exit 3 if they differ",
+      options: [["--no-cache", "read everything anew"]],
+      examples: ["limbeck status", "limbeck status --env production", "limbeck status --json"],
+      load: async () => (await import("../commands/status.js")).statusFace,
+    },
+    {
       usage: "current",
       summary: "show where the database stands",
       options: [["--check-heads", "exit with 3 unless it is at head"]],
@@ -16,6 +23,14 @@ export const readingCommands: CommandGroup = {
       options: [["--no-cache", "read everything anew"]],
       examples: ["limbeck plan", "limbeck plan +1", "limbeck plan --env production"],
       load: async () => (await import("../commands/plan.js")).planFace,
+    },
+    {
+      usage: "lint [range]",
+      summary: "judge revisions by what they lock and lose; exit 3 if something is found",
+      about: "Without a range, what is pending on the database; a range, as `A:B`, needs none.",
+      options: [["--no-cache", "read everything anew"]],
+      examples: ["limbeck lint", "limbeck lint -3:head", "limbeck lint base:head --json"],
+      load: async () => (await import("../commands/lint.js")).lintFace,
     },
     {
       usage: "heads",

@@ -10,6 +10,7 @@ import type { NewRevision } from "../../script/index.js";
 import { difference } from "../comparing/comparison.js";
 import type { States } from "../comparing/read-states.js";
 import type { Answers, Ask } from "../project/answers.js";
+import { few } from "../project/few.js";
 import type { Project } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { type Draft, saveRevision } from "./new-revision.js";
@@ -148,8 +149,8 @@ async function changes(
 
 function notesOf(upgrade: readonly string[], downgrade: readonly string[]): string[] {
   return [
-    ...(upgrade.length > 0 ? [`loses on upgrade: ${upgrade.join(", ")}`] : []),
-    ...(downgrade.length > 0 ? [`loses on downgrade: ${downgrade.join(", ")}`] : []),
+    ...(upgrade.length > 0 ? [`loses on upgrade: ${few(upgrade, 10)}`] : []),
+    ...(downgrade.length > 0 ? [`loses on downgrade: ${few(downgrade, 10)}`] : []),
   ];
 }
 
