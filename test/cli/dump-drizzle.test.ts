@@ -76,7 +76,7 @@ const read = ({ dir }: CliProject, file: string) => readFileSync(join(dir, file)
 test(
   "a live database becomes Drizzle models that compile, and that check finds clean at once",
   {
-    timeout: 120_000,
+    timeout: 240_000,
   },
   () =>
     withDatabase(async (url) => {
@@ -317,7 +317,7 @@ describe("every state of the corpus", () => {
     "inheritance",
     "names",
     "views",
-  ])("%s", { timeout: 60_000 }, async (name) => {
+  ])("%s", { timeout: 120_000 }, async (name) => {
     const sql = readFileSync(new URL(`${name}/b.sql`, folder), "utf8");
     const project = cliProject({ "given.sql": sql });
     const report = await project.json<DumpReport>("dump given.sql --models db --as drizzle");

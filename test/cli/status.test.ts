@@ -1,8 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import type { LintReport, StatusReport } from "../../src/index.js";
 import { withDatabase } from "../server.js";
 import { cliProject } from "./cli-project.js";
+
+// Each of these starts several throwaway databases.
+vi.setConfig({ testTimeout: 180_000 });
 
 const create = `import type { Operations } from "limbeck";
 export const revision = "001";
@@ -69,7 +72,7 @@ test("says where a database stands, what is pending, and what comes next", () =>
                locks  vales: ACCESS EXCLUSIVE while all rows are written anew; reads and writes wait
                       instead: add a column of the new type, keep both alike by a trigger, fill old rows in batches, then change names
                locks  vales: SHARE while all rows are read; writes wait
-                      instead: build it by hand with CREATE INDEX CONCURRENTLY ix_vales_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+                      instead: concurrently: true builds it while they go on, outside the transaction
                loses  values of column vales.nota
 
       Run what is pending, and keep what it loses: limbeck upgrade --backup"
@@ -79,7 +82,6 @@ test("says where a database stands, what is pending, and what comes next", () =>
       heads: ["002"],
       pending: [{ revision: "002" }],
     });
-    expect(await project.see(`status -q --url ${url}`)).not.toContain("database:");
   }));
 
 test("says what was edited since it ran, and what nobody knows", () =>
@@ -138,7 +140,7 @@ test("judges what is pending, or a range without a database", () =>
         locks  vales: ACCESS EXCLUSIVE while all rows are written anew; reads and writes wait
                instead: add a column of the new type, keep both alike by a trigger, fill old rows in batches, then change names
         locks  vales: SHARE while all rows are read; writes wait
-               instead: build it by hand with CREATE INDEX CONCURRENTLY ix_vales_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+               instead: concurrently: true builds it while they go on, outside the transaction
         losses  values of column vales.nota
 
       1 revision judged: 3 findings"
@@ -153,7 +155,7 @@ test("judges what is pending, or a range without a database", () =>
         locks  vales: ACCESS EXCLUSIVE while all rows are written anew; reads and writes wait
                instead: add a column of the new type, keep both alike by a trigger, fill old rows in batches, then change names
         locks  vales: SHARE while all rows are read; writes wait
-               instead: build it by hand with CREATE INDEX CONCURRENTLY ix_vales_folio …, then write CREATE INDEX IF NOT EXISTS in op.execute, which finds it done
+               instead: concurrently: true builds it while they go on, outside the transaction
         losses  values of column vales.nota"
     `);
     // Of a table that comes with them, nothing is held against anybody.
