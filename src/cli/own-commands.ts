@@ -1,4 +1,4 @@
-import { loadConfig, type OwnCommand } from "../config/index.js";
+import { loadConfig, type OwnCommand, type OwnCommandCall } from "../config/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import { type CliContext, cliContext, type GlobalOptions } from "./context.js";
 import type { Screen } from "./progress.js";
@@ -20,12 +20,24 @@ export async function ownCommands(
   return commands.length > 0 ? { title: "This project's own", commands } : undefined;
 }
 
+/** As `ownCommands`, for a list: nothing where the configuration does not load. */
+export async function listedCommands(
+  screen: Screen,
+  options: GlobalOptions,
+): Promise<CommandGroup | undefined> {
+  return ownCommands(screen, options).catch(() => undefined);
+}
+
 function specOf([name, command]: readonly [string, OwnCommand]): CommandSpec {
+  const { summary, about, options = {}, examples } = command;
   return {
     usage: `${name} ${command.arguments ?? "[words...]"}`,
-    summary: command.summary,
-    examples: [`limbeck ${name} ${command.arguments ?? ""}`.trim()],
-    load: async () => (context: CliContext, args) => runOwn(name, command, context, args),
+    summary,
+    ...(about !== undefined && { about }),
+    options: Object.entries(options),
+    examples: examples?.length ? examples : [`limbeck ${name} ${command.arguments ?? ""}`.trim()],
+    load: async () => (context: CliContext, args, options) =>
+      runOwn(name, command, context, args, options),
   };
 }
 
@@ -34,8 +46,10 @@ async function runOwn(
   { run }: OwnCommand,
   { project, terminal }: CliContext,
   args: readonly string[],
+  options: OwnCommandCall["options"],
 ): Promise<number> {
-  const status = await run({ args, project, print: (line) => terminal.out(`${line}\n`) });
+  const print = (line: string) => terminal.out(`${line}\n`);
+  const status = await run({ args, options, project, print });
   if (status === undefined || status === null) return 0;
   if (Number.isInteger(status)) return status as number;
   throw new LimbeckError("config-invalid", `the command ${name} gave ${typeof status}`, {

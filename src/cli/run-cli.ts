@@ -2,6 +2,7 @@ import { type Command, CommanderError } from "commander";
 import { LimbeckError } from "../diagnostic/index.js";
 import { cliContext } from "./context.js";
 import { looks } from "./flags.js";
+import { helpAsked, knows } from "./help-asked.js";
 import { untilInterrupted } from "./interrupt.js";
 import { errorEvent, jsonLog, noLog } from "./log.js";
 import { errorDocument, errorLines, withShortPaths } from "./print-error.js";
@@ -32,17 +33,25 @@ async function exitStatus(argv: readonly string[], screen: Screen): Promise<numb
   const done = (code: number) => {
     status = code;
   };
-  const run = (command: Command) =>
-    untilInterrupted(command.parseAsync([...argv], { from: "user" }), screen);
+  const run = (command: Command, line: readonly string[]) =>
+    untilInterrupted(command.parseAsync([...line], { from: "user" }), screen);
   let root = program(screen, argv, done);
   try {
-    await run(root).catch(async (error: unknown) => {
+    const help = helpAsked(root, argv);
+    if (help && help.command === undefined) {
+      const { listedCommands } = await import("./own-commands.js");
+      root = program(screen, argv, done, await listedCommands(screen, looks(argv)));
+    }
+    // Commander would answer with the help of the whole.
+    const stranger = help?.command !== undefined && !knows(root, help.command);
+    await run(root, stranger ? help.rest : argv).catch(async (error: unknown) => {
       if (!mayBeOwn(error)) throw error;
       const { ownCommands } = await import("./own-commands.js");
       const own = await ownCommands(screen, root.opts());
       if (!own) throw error;
       root = program(screen, argv, done, own);
-      await run(root);
+      if (stranger && !knows(root, help.command!)) throw error;
+      await run(root, argv);
     });
     return status;
   } catch (error) {

@@ -53,6 +53,56 @@ describe("commands of a project's own", () => {
     `);
   });
 
+  it("have help of their own", async () => {
+    const one = `commands: {
+      tenants: {
+        summary: "list the tenants",
+        about: "Asks the database for its schemas.",
+        arguments: "[pattern]",
+        options: { "--limit <rows>": "how many at most", "--dry-run": "print nothing" },
+        examples: ["limbeck tenants 'n*' --limit 3"],
+        run: ({ args, options, print }) => print(JSON.stringify([args, options.limit, options.dryRun])),
+      },
+    }`;
+    const { see, run, fails } = cliProject({ "limbeck.config.ts": config(one) });
+    const { out } = await run("tenants --help");
+    expect(out.slice(0, out.indexOf("Options of"))).toMatchInlineSnapshot(`
+      "Usage: limbeck tenants [options] [pattern]
+
+      Asks the database for its schemas.
+
+      Options:
+        --limit <rows>         how many at most
+        --dry-run              print nothing
+        -c, --config <file>    the configuration file
+        --url <url>            the database, instead of the configured one
+        --env <name>           one of the configured environments
+        -x <key=value>         told to a configuration that is a function
+        --json                 one JSON document on stdout
+        --log-format <format>  what goes to stderr: \`text\`, or \`json\`, an object a
+                               line (choices: "text", "json")
+        -q, --quiet            only what was asked for
+        -v, --verbose          more detail; with an error, where it came from
+        --no-color             no colour
+        -h, --help             show this help
+
+      Examples:
+        limbeck tenants 'n*' --limit 3
+      "
+    `);
+    for (const line of ["help tenants", "-v tenants -h", "tenants norte --help"])
+      expect((await run(line)).out, line).toBe(out);
+    for (const line of ["--help", "help"])
+      expect((await run(line)).out, line).toMatch(
+        /This project's own:\n +tenants \[pattern\] +list/,
+      );
+    expect((await run("--version")).out).not.toContain("tenants");
+    expect((await run("upgrade --help")).out).not.toContain("list the tenants");
+    expect(await see("tenants n* --limit 3")).toBe('exit 0\n[["n*"],"3",null]');
+    expect(await fails("nothing-like-it --help")).toContain("there is no command nothing-like-it");
+    expect(await fails("help migrate")).toContain("Here it is: limbeck upgrade");
+  });
+
   it("fail as the configuration does where there is something wrong with it", async () => {
     const { fails } = cliProject({ "limbeck.config.ts": config("commands: { a: {} }") });
     expect(await fails("a")).toMatchInlineSnapshot(`
