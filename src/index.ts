@@ -127,6 +127,8 @@ export {
   env,
   type IncludeName,
   type IncludeObject,
+  type JudgedRevision,
+  type LintRule,
   type NameParents,
   type NamingConvention,
   type OwnCommand,
@@ -137,6 +139,7 @@ export {
   type RewriteContext,
 } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
+export type { OwnKind, OwnObject } from "./dialect/index.js";
 export type { GivenConnection } from "./driver/index.js";
 // Every configuration and every revision imports this module: nothing heavy may hang on it.
 export type {

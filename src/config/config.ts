@@ -1,4 +1,4 @@
-import type { Comparison } from "../dialect/index.js";
+import type { Comparison, OwnKind } from "../dialect/index.js";
 import type { OwnDirectives } from "../operation/index.js";
 import type { OnVersionApply, TransactionMode } from "../runtime/index.js";
 import type { PostWriteHook } from "../script/index.js";
@@ -6,6 +6,7 @@ import type { ModelSource } from "../source/index.js";
 import type { EnvRef } from "./env-ref.js";
 import type { CompareAttribute, CompareColumn, IncludeName, IncludeObject } from "./filters.js";
 import type { Rewrite } from "./hooks.js";
+import type { LintRule } from "./lint-rule.js";
 import type { NamingConvention } from "./naming-convention.js";
 import type { OwnCommand } from "./own-command.js";
 import type { Plugin } from "./plugins.js";
@@ -54,6 +55,10 @@ export interface Config {
   readonly rewrite?: Rewrite | readonly Rewrite[];
   /** Directives of the project's own: `op.NAME(…)` does what the function says in others. */
   readonly operations?: OwnDirectives;
+  /** Object kinds of the project's own. */
+  readonly kinds?: readonly OwnKind<never>[];
+  /** What every revision has to keep to, by name: judged by `limbeck ci` and `limbeck plan`. */
+  readonly rules?: Readonly<Record<string, LintRule>>;
   /** What commits together: each revision (`true`, the default), the whole run, or each statement. */
   readonly transactionPerMigration?: TransactionMode;
   /** Called inside the transaction of every revision, once it has run. */

@@ -11,6 +11,8 @@ export interface Plugin
     | "includeObject"
     | "rewrite"
     | "operations"
+    | "kinds"
+    | "rules"
     | "postWriteHooks"
     | "onVersionApply"
     | "commands"
@@ -31,7 +33,7 @@ export function withPlugins({ plugins = [], ...config }: Config): Config {
 }
 
 function withPlugin(whole: Config, plugin: Plugin): Config {
-  const { models, rewrite, postWriteHooks, operations, commands } = plugin;
+  const { models, rewrite, postWriteHooks, operations, kinds, rules, commands } = plugin;
   return {
     ...whole,
     ...(models && { models: [whole.models ?? [], models].flat() as ModelSource[] }),
@@ -39,7 +41,9 @@ function withPlugin(whole: Config, plugin: Plugin): Config {
     ...(postWriteHooks && {
       postWriteHooks: [...(whole.postWriteHooks ?? []), ...postWriteHooks],
     }),
+    ...(kinds && { kinds: [...(whole.kinds ?? []), ...kinds] }),
     ...(operations && { operations: byName("operations", whole, plugin) }),
+    ...(rules && { rules: byName("rules", whole, plugin) }),
     ...(commands && { commands: byName("commands", whole, plugin) }),
     ...joined(whole, plugin),
   };
@@ -72,7 +76,7 @@ function joined(
   };
 }
 
-function byName<Key extends "operations" | "commands">(
+function byName<Key extends "operations" | "rules" | "commands">(
   key: Key,
   whole: Config,
   plugin: Plugin,

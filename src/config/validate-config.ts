@@ -22,6 +22,18 @@ const isSource = (value: unknown): boolean => isObject(value) && typeof value.lo
 const isCommand = (value: unknown): boolean => {
   return isObject(value) && isName(value.summary) && typeof value.run === "function";
 };
+const isFunctions = (value: unknown): boolean => {
+  return isObject(value) && Object.values(value).every((one) => typeof one === "function");
+};
+const isKind = (value: unknown): boolean => {
+  const isFunction = (one: unknown) => typeof one === "function";
+  return (
+    isObject(value) &&
+    isName(value.name) &&
+    isName(value.query) &&
+    [value.create, value.drop].every(isFunction)
+  );
+};
 const isUrl = (value: unknown): boolean => {
   return isString(value) || isEnvRef(value) || typeof value === "function";
 };
@@ -125,9 +137,17 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
   operations: {
     expected: "an object of functions by name",
     example: "{ createAuditTable: (op, name) => op.createTable(name, { … }) }",
-    accepts: (value) => {
-      return isObject(value) && Object.values(value).every((one) => typeof one === "function");
-    },
+    accepts: isFunctions,
+  },
+  kinds: {
+    expected: "a list of kinds, each with `name`, `query`, `create` and `drop`",
+    example: "[cronJobs()]",
+    accepts: (value) => Array.isArray(value) && value.every(isKind),
+  },
+  rules: {
+    expected: "an object of functions by name",
+    example: '{ "no-drop": ({ loses }) => loses.upgrade.map((what) => `loses ${what}`) }',
+    accepts: isFunctions,
   },
   transactionPerMigration: {
     expected: 'true, false or "statement"',
@@ -217,6 +237,8 @@ const pluginRules: Readonly<Record<keyof Plugin, Rule>> = {
   includeObject: rules.includeObject,
   rewrite: rules.rewrite,
   operations: rules.operations,
+  kinds: rules.kinds,
+  rules: rules.rules,
   postWriteHooks: rules.postWriteHooks,
   onVersionApply: rules.onVersionApply,
   commands: rules.commands,

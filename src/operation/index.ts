@@ -76,7 +76,7 @@ export type {
   OperatorSignature,
   OperatorSpec,
 } from "./operator.js";
-export { type OwnDirectives, withDirectives } from "./own-directives.js";
+export { type OwnDirectives, spelledOut, withDirectives } from "./own-directives.js";
 export type { PolicySpec } from "./policy.js";
 export type {
   PublicationOptions,

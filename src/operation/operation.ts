@@ -35,12 +35,19 @@ export interface AnyOperation {
   readonly origin?: Origin;
   /** It was written inside `op.autocommitBlock`: its statements run outside a transaction. */
   readonly autocommit?: true;
+  /** Of a directive of a project's own: what it does, in others. */
+  readonly does?: readonly AnyOperation[];
 }
 
 /** Makes an operation. */
 export function operation<K extends OperationKind>(
   kind: K,
   ...args: OperationArguments[K]
-): Operation<K> {
-  return Object.freeze({ kind, args: Object.freeze(args) }) as Operation<K>;
+): Operation<K>;
+export function operation<K extends keyof OwnOperationArguments & string>(
+  kind: K,
+  ...args: OwnOperationArguments[K]
+): AnyOperation;
+export function operation(kind: string, ...args: readonly unknown[]): AnyOperation {
+  return Object.freeze({ kind, args: Object.freeze(args) });
 }

@@ -1,3 +1,4 @@
+import type { AnyOperation } from "./operation.js";
 import type { Operations } from "./operations.js";
 
 /** Directives of a project's own, by name: each says what it does in others. */
@@ -20,4 +21,9 @@ export function withDirectives(
     });
     return body(extended as never);
   };
+}
+
+/** Operations as a database runs them: without directives of a project's own. */
+export function spelledOut(operations: readonly AnyOperation[]): readonly AnyOperation[] {
+  return operations.flatMap((one) => (one.does ? spelledOut(one.does) : one));
 }

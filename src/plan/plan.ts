@@ -1,7 +1,12 @@
 import { hash } from "node:crypto";
 import { LimbeckError } from "../diagnostic/index.js";
 import { compile, splitSql } from "../dialect/index.js";
-import type { AnyOperation, CompileContext, Statement } from "../operation/index.js";
+import {
+  type AnyOperation,
+  type CompileContext,
+  type Statement,
+  spelledOut,
+} from "../operation/index.js";
 
 /** A statement that knows the operation it came from. */
 export interface PlannedStatement extends Statement {
@@ -20,7 +25,7 @@ export function planStatements(
   operations: readonly AnyOperation[],
   context: CompileContext,
 ): PlannedStatement[] {
-  return operations.flatMap((operation) => {
+  return spelledOut(operations).flatMap((operation) => {
     try {
       const statements = compile(operation, context);
       const cut = operation.autocommit ? statements.flatMap(aloneEach) : statements;

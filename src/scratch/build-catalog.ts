@@ -1,10 +1,10 @@
 import type { Catalog } from "../catalog/index.js";
 import { emptyCatalog } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
-import { kinds, type ReadOptions } from "../dialect/index.js";
+import { kindsFor, type ReadOptions } from "../dialect/index.js";
 import { diff } from "../diff/index.js";
 import type { Connection } from "../driver/index.js";
-import type { AnyOperation } from "../operation/index.js";
+import { type AnyOperation, spelledOut } from "../operation/index.js";
 import { planStatements } from "../plan/index.js";
 import type { LoadedModels } from "../source/index.js";
 import { extensionsOf } from "./extensions.js";
@@ -16,13 +16,17 @@ import type { ScratchPool } from "./scratch-pool.js";
 export async function buildCatalog(
   connection: Connection,
   catalog: Catalog,
-  targetSchema: string,
+  read: ReadOptions,
 ): Promise<void> {
-  const operations = wholeOf(catalog, connection.server.major);
+  const operations = spelledOut(wholeOf(catalog, connection.server.major, read));
   const run = (op: Record<string, (...args: unknown[]) => void>) => {
     for (const { kind, args } of operations) op[kind]!(...args);
   };
-  await replay(connection, [{ revision: "the database", run: run as never }], targetSchema);
+  await replay(
+    connection,
+    [{ revision: "the database", run: run as never }],
+    read.targetSchema ?? "public",
+  );
 }
 
 /**
@@ -39,7 +43,7 @@ export async function rebuiltCatalog(
   const connection = await scratch.empty(extensionsOf(catalog));
   const { major } = connection.server;
   if (major === catalog.major) return catalog;
-  const planned = planStatements(wholeOf(catalog, major), { major });
+  const planned = planStatements(wholeOf(catalog, major, read), { major });
   const statements = planned.map(({ sql }) => ({ sql, file: label }));
   const models: LoadedModels = { statements, files: [], summary: [] };
   try {
@@ -77,6 +81,6 @@ function rebuildHint({ message, details }: LimbeckError, { objects }: Catalog): 
 /** What PostgreSQL calls a table, function, type, column or schema that is not there. */
 const undefinedObject = new Set(["42P01", "42883", "42704", "42703", "3F000"]);
 
-function wholeOf(catalog: Catalog, major: number): readonly AnyOperation[] {
-  return diff(emptyCatalog(major), catalog, kinds).operations;
+function wholeOf(catalog: Catalog, major: number, read: ReadOptions): readonly AnyOperation[] {
+  return diff(emptyCatalog(major), catalog, kindsFor(read)).operations;
 }

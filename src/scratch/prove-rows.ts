@@ -7,7 +7,11 @@ import { movedColumns, movedTable, underOldNames } from "./moved-rows.js";
 import { compareRows, isPartitioned, type RowOptions, seedRows, snapshotRows } from "./rows.js";
 
 /** A claim that says where it arrives. */
-type FullClaim = Claim & { readonly to: Catalog };
+type FullClaim = Claim & {
+  readonly to: Catalog;
+  /** Kinds whose objects are rows of their tables. */
+  readonly rowKinds: ReadonlySet<string>;
+};
 
 /** The same way again, with two rows in every table. */
 export async function proveRows(
@@ -67,12 +71,21 @@ export async function proveRows(
   return { rows: down.rows, unseeded, warnings: [] };
 }
 
-/** The tables whose own rows must stay; those of a partitioned one are its partitions'. */
-function stayingTables({ from, to, renamed }: FullClaim): string[] {
+/**
+ * The tables whose own rows must stay; those of a partitioned one are its partitions', and what is in
+ * the models row by row may go.
+ */
+function stayingTables({ from, to, renamed, rowKinds }: FullClaim): string[] {
+  const inModels = new Set(
+    [from, to].flatMap(({ objects }) =>
+      [...objects.values()].flatMap(({ kind, parent }) => (rowKinds.has(kind) ? parent : [])),
+    ),
+  );
   return [...from.objects.values()]
     .filter(({ kind }) => kind === "table")
     .filter((table) => {
       const later = to.objects.get(movedTable(renamed, table.id));
+      if (inModels.has(table.id) || (later && inModels.has(later.id))) return false;
       return later && !(isPartitioned(table) && isPartitioned(later));
     })
     .map(({ id }) => id);

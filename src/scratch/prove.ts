@@ -44,8 +44,13 @@ export async function prove(
     compare(claim, "upgrade", await state(), to);
     await attempt(connection, claim, "downgrade", () => go(downgrade));
   }
-  const rows = await proveRows(connection, { ...claim, to }, go, downgrade, { targetSchema });
+  const kept = { ...claim, to, rowKinds: rowKindsOf(read) };
+  const rows = await proveRows(connection, kept, go, downgrade, { targetSchema });
   return { upObjects: up.objects.size, downObjects: down.objects.size, ...rows };
+}
+
+function rowKindsOf({ kinds = [] }: ReadOptions): ReadonlySet<string> {
+  return new Set(kinds.filter(({ rows }) => rows).map(({ name }) => name));
 }
 
 async function attempt(

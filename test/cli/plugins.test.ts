@@ -149,6 +149,27 @@ describe("plugins", () => {
     expect([limbeckTestWrote, limbeckTestApplied]).toEqual(["a", "a"]);
   });
 
+  it("judge revisions by rules", async () => {
+    const rules = `{ name: "one", rules: {
+      plain: ({ upgrade, revision }) => upgrade.some(({ kind }) => kind === "execute") ? revision + " has SQL" : undefined,
+      kept: ({ loses }) => loses.downgrade.map((what) => "taken back, it loses " + what),
+    } }`;
+    const { see, json, write } = cliProject({
+      "migrations/a.ts": revisionFile("a", null, 'op.execute("SELECT 1")'),
+      "limbeck.config.ts": config(`plugins: [${rules}]`),
+    });
+    expect(await see("ci")).toMatch(/exit 3[^]*✗ rules +1 finding\n +a: a has SQL \(plain\)/);
+    expect(await see("plan")).toContain("rules  a has SQL (plain)");
+    write({ "migrations/a.ts": revisionFile("a", null, 'op.createSchema("s")') });
+    expect(await json<{ checks: object[] }>("ci")).toMatchObject({
+      checks: expect.arrayContaining([
+        { name: "rules", status: "passed", summary: "2 rules kept" },
+      ]) as object[],
+    });
+    write({ "limbeck.config.ts": config("rules: { odd: () => { throw new Error('oh') } }") });
+    expect(await see("ci")).toContain("the rule odd fails on a: oh");
+  });
+
   it("do not take each other's names, and are checked as a configuration is", async () => {
     const one = `{ name: "one", operations: { same: () => {} } }`;
     const { fails, write } = cliProject({

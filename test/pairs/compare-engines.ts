@@ -36,7 +36,7 @@ export async function compareEngines(
   await makeRoles(connection, roles);
   for (const [i, text] of server.entries()) {
     await reset(connection);
-    await during("engines", () => buildCatalog(connection, parseCatalog(text), "public"));
+    await during("engines", () => buildCatalog(connection, parseCatalog(text), {}));
     const [left] = differences(await readCatalog(connection), parseCatalog(embedded[i]!));
     if (left)
       throw new CaseFailure("engines", `engines differ: ${describeDifference(left).trim()}`);

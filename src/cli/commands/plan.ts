@@ -46,7 +46,7 @@ function revisionLines(plan: PlanReport["revisions"][number], context: CliContex
 
 /** What a revision locks, loses and reads. */
 export function factLines(
-  { reads, locks, loses }: PlanReport["revisions"][number],
+  { reads, locks, loses, findings = [] }: PlanReport["revisions"][number],
   { colors, options }: CliContext,
 ): string[] {
   return [
@@ -59,6 +59,7 @@ export function factLines(
     ...(options.verbose ? loses.downgrade : []).map(
       (what) => `${colors.dim("loses")}  ${what}, on downgrade`,
     ),
+    ...findings.map(({ rule, text }) => `${colors.yellow("rules")}  ${text} (${rule})`),
     ...(reads ? [`${colors.dim("reads")}  the database: shown as for no rows`] : []),
   ];
 }

@@ -15,6 +15,7 @@ import { locksCheck } from "./locks-check.js";
 import { lossesCheck } from "./losses-check.js";
 import { modelsCheck } from "./models-check.js";
 import { proofCheck } from "./proof-check.js";
+import { rulesCheck } from "./rules-check.js";
 
 export interface CiOptions extends ProjectOptions {
   /**
@@ -49,6 +50,7 @@ const checks: readonly CiCheck<CiContext>[] = [
   proofCheck,
   locksCheck,
   lossesCheck,
+  rulesCheck,
   driftCheck,
 ];
 
@@ -88,10 +90,12 @@ export async function ci(options: CiOptions): Promise<CiReport> {
       if (found instanceof LimbeckError) known.set(driftCheck, failure(found));
       if (plans instanceof LimbeckError) {
         known.set(proofCheck, failure(plans));
-        for (const check of [locksCheck, lossesCheck]) known.set(check, unread);
+        for (const check of [locksCheck, lossesCheck, rulesCheck]) known.set(check, unread);
       }
       const results: (CheckOutcome & { name: string })[] = [];
+      const { rules } = project.loaded.config;
       for (const check of checks) {
+        if (check === rulesCheck && !rules) continue;
         const outcome = known.get(check) ?? (await attempt(async () => check.run(context)));
         const result = outcome instanceof LimbeckError ? failure(outcome) : outcome;
         results.push({ name: check.name, ...result });

@@ -39,7 +39,7 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await statesOf(project, bench, side);
     const { differences, ...compared } = compare(states);
-    const operations = await rewritten(project, difference(states).operations, {
+    const operations = await rewritten(project, difference(states, project.read).operations, {
       direction: "upgrade",
     });
     return {

@@ -1,5 +1,5 @@
 import { type Catalog, differences, type ObjectDifference } from "../../catalog/index.js";
-import { ident, kinds } from "../../dialect/index.js";
+import { ident, kindsFor, type ReadOptions } from "../../dialect/index.js";
 import { type Difference, type DiffOptions, diff } from "../../diff/index.js";
 import { planStatements } from "../../plan/index.js";
 import { renderOperations } from "../../render/index.js";
@@ -37,11 +37,11 @@ export interface Change {
   readonly loses: readonly string[];
 }
 
-export function changeOf(states: States, targetSchema: string): Change {
-  const { operations, loses } = difference(states);
+export function changeOf(states: States, read: ReadOptions): Change {
+  const { operations, loses } = difference(states, read);
   const planned = planStatements(operations, { major: states.major });
   const sql = planned.map((statement) => statement.sql);
-  const settings = sql.length > 0 ? settingsFor(sql, targetSchema) : [];
+  const settings = sql.length > 0 ? settingsFor(sql, read.targetSchema ?? "public") : [];
   return { sql: [...settings, ...sql], operations: renderOperations(operations), loses };
 }
 
@@ -59,9 +59,10 @@ function settingsFor(sql: readonly string[], targetSchema: string): string[] {
 
 export function difference(
   { from, to }: { readonly from: Catalog; readonly to: Catalog },
+  read: Pick<ReadOptions, "kinds">,
   options: DiffOptions = {},
 ): Difference {
-  return diff(from, to, kinds, options);
+  return diff(from, to, kindsFor(read), options);
 }
 
 function describe({ id, from, to }: ObjectDifference): string {

@@ -45,7 +45,7 @@ export async function diff(options: DiffOptions): Promise<DiffReport> {
     });
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await readStates(project, bench, from, to);
-    const change = changeOf(states, project.targetSchema);
+    const change = changeOf(states, project.read);
     const labels = { from: from.label, to: to.label };
     return { ...labels, ...compare(states), ...change, scratch: bench.started };
   });

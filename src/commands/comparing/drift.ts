@@ -48,8 +48,8 @@ export async function drift(options: DriftOptions): Promise<DriftReport> {
       ...compare(states),
       pending: upgradePath(graph, revisions, "heads").map((step) => step.revision),
       repair: {
-        database: changeOf(states, project.targetSchema),
-        migrations: changeOf(back, project.targetSchema),
+        database: changeOf(states, project.read),
+        migrations: changeOf(back, project.read),
       },
       scratch: bench.started,
     };

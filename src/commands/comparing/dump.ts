@@ -67,7 +67,7 @@ export async function dump(options: DumpOptions): Promise<DumpReport> {
     const normalise = options.revision === true || folder !== undefined;
     const to = await readState(project, bench, state, { normalise });
     const states = { from: emptyCatalog(to.major), to, major: to.major };
-    const { sql, operations } = changeOf(states, project.targetSchema);
+    const { sql, operations } = changeOf(states, project.read);
     const report = {
       what: state.label,
       isDatabase: state.kind === "database",
@@ -79,7 +79,7 @@ export async function dump(options: DumpOptions): Promise<DumpReport> {
     if (folder !== undefined) {
       options.onProgress?.("writing the models");
       const write = options.as === "drizzle" ? writeDrizzle : writeModels;
-      const models = await write(bench, folder, to, project.targetSchema);
+      const models = await write(bench, folder, to, project.read);
       if (!options.revision) return { ...report, models };
     }
     if (!options.revision) return report;

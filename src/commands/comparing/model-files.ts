@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../../catalog/index.js";
+import type { ReadOptions } from "../../dialect/index.js";
 import { changeOf } from "./comparison.js";
 
 /** A file of SQL models. */
@@ -20,7 +21,7 @@ interface Part {
  * run of other things of one kind. What cannot stand with its table, as a foreign key in a circle,
  * comes in a file of its own behind.
  */
-export function modelFiles(catalog: Catalog, targetSchema: string): ModelFile[] {
+export function modelFiles(catalog: Catalog, read: ReadOptions): ModelFile[] {
   const parts = partsOf(catalog);
   const digits = Math.max(2, String(parts.length).length);
   const { major, objects } = catalog;
@@ -30,7 +31,7 @@ export function modelFiles(catalog: Catalog, targetSchema: string): ModelFile[] 
       major,
       [...objects.values()].filter(({ id }) => upTo.has(id)),
     );
-    const { sql } = changeOf({ from, to, major }, targetSchema);
+    const { sql } = changeOf({ from, to, major }, read);
     from = to;
     const number = String(at + 1).padStart(digits, "0");
     return { name: `${number}_${title.replace(/[^\p{L}\p{N}_]+/gu, "_")}.sql`, sql };

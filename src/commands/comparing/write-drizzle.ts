@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Catalog, catalogOf, emptyCatalog, type ObjectId } from "../../catalog/index.js";
+import type { ReadOptions } from "../../dialect/index.js";
 import { renderDrizzle } from "../../render/index.js";
 import { drizzle } from "../../source/drizzle/index.js";
 import type { ModelSource } from "../../source/index.js";
@@ -19,10 +20,10 @@ export async function writeDrizzle(
   bench: Workbench,
   folder: string,
   catalog: Catalog,
-  targetSchema: string,
+  read: ReadOptions,
 ): Promise<WrittenModels> {
   const { major } = catalog;
-  const share = drizzleShare(catalog, targetSchema);
+  const share = drizzleShare(catalog, read.targetSchema ?? "public");
   const before = only(catalog, share.before);
   const models = only(catalog, new Set([...share.before, ...share.models]));
   const sources: ModelSource[] = [];
@@ -34,12 +35,12 @@ export async function writeDrizzle(
     sources.push(name.endsWith(".sql") ? sqlFiles(file) : drizzle(file));
   };
   const writeSql = async (name: string, from: Catalog, to: Catalog) => {
-    const { sql } = changeOf({ from, to, major }, targetSchema);
+    const { sql } = changeOf({ from, to, major }, read);
     if (sql.length > 0) await write(name, `${sql.join(";\n\n")};\n`);
   };
   await mkdir(folder, { recursive: true });
   await writeSql("before.sql", emptyCatalog(major), before);
-  const text = renderDrizzle(difference({ from: before, to: models }).operations, {
+  const text = renderDrizzle(difference({ from: before, to: models }, read).operations, {
     output: (name, schema) => outputOf(catalog, name, schema),
   });
   if (text !== "") await write("schema.ts", text);

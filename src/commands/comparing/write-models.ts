@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import type { Catalog } from "../../catalog/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
+import type { ReadOptions } from "../../dialect/index.js";
 import { sqlFiles } from "../../source/sql-files.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { type Comparison, compare } from "./comparison.js";
@@ -23,11 +24,11 @@ export async function writeModels(
   bench: Workbench,
   folder: string,
   catalog: Catalog,
-  targetSchema: string,
+  read: ReadOptions,
 ): Promise<WrittenModels> {
   const files: string[] = [];
   await mkdir(folder, { recursive: true });
-  for (const { name, sql } of modelFiles(catalog, targetSchema)) {
+  for (const { name, sql } of modelFiles(catalog, read)) {
     const file = join(folder, name);
     await writeFile(file, `${sql.join(";\n\n")};\n`, { flag: "wx" });
     files.push(file);

@@ -1,5 +1,5 @@
 import { type Catalog, emptyCatalog } from "../../catalog/index.js";
-import type { AnyOperation } from "../../operation/index.js";
+import { type AnyOperation, spelledOut } from "../../operation/index.js";
 import { hasRevision } from "../../revision/index.js";
 import { beginLocked, execute, type Frame, readHeads } from "../../runtime/index.js";
 import { dropTables } from "../../runtime/version-table.js";
@@ -92,9 +92,9 @@ async function planReset(
     return { built, live: await readLive(project, state, all) };
   });
   const states = { from: live, to: emptyCatalog(live.major), major: live.major };
-  const { sql, loses } = changeOf(states, project.targetSchema);
+  const { sql, loses } = changeOf(states, project.read);
   return {
-    operations: difference(states).operations,
+    operations: spelledOut(difference(states, project.read).operations),
     plan: {
       database: state.label,
       from,

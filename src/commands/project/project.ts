@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { type LoadedConfig, loadConfig, resolveUrl } from "../../config/index.js";
+import { type Config, type LoadedConfig, loadConfig, resolveUrl } from "../../config/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { ReadOptions } from "../../dialect/index.js";
 // Files, not indexes, where only a part is needed: every command starts here.
@@ -75,6 +75,7 @@ export async function openProject(
   const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
   const loaded = await loadConfig({ cwd, file, context: { x, tag, environment }, optional });
   const { dir, config, migrationsDir, versionLocations } = loaded;
+  const kinds = await ownKindsOf(config);
   const cacheDir = `${dir}/.limbeck/cache`;
   const reading = {
     recursive: config.recursiveVersionLocations ?? false,
@@ -94,6 +95,7 @@ export async function openProject(
     read: {
       targetSchema: config.schema ?? "public",
       ...(config.compare && { compare: config.compare }),
+      ...(kinds && { kinds }),
     },
     cacheDir,
     environment,
@@ -117,6 +119,12 @@ export async function openProject(
     load: async (file) => (await import("./load-file.js")).loadFile(file, config.operations),
     files: () => revisionFiles(versionLocations, reading),
   };
+}
+
+/** Rare, so that nothing of object kinds is loaded before. */
+async function ownKindsOf({ kinds, operations }: Config): Promise<ReadOptions["kinds"]> {
+  if (kinds === undefined || kinds.length === 0) return undefined;
+  return (await import("../../dialect/index.js")).ownKinds(kinds, operations);
 }
 
 /** How long to wait before the work begins, in milliseconds. */

@@ -1,3 +1,4 @@
+import type { JudgedRevision } from "../../config/index.js";
 import { createdTables, locksOf, lossesOf, type TableLock } from "../../lint/index.js";
 import type { AnyOperation } from "../../operation/index.js";
 import { planStatements, recordOperations, textsApart } from "../../plan/index.js";
@@ -5,6 +6,7 @@ import { dependenciesOf, parentsOf, revisionOf, type Step } from "../../revision
 import { shownPath } from "../../script/index.js";
 import type { Project } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
+import { type Finding, judge } from "./judge.js";
 
 /** What one revision is going to do. */
 export interface RevisionPlan {
@@ -22,6 +24,8 @@ export interface RevisionPlan {
   readonly locks: readonly TableLock[];
   /** What goes when it runs: `rows of table vales`. */
   readonly loses: { readonly upgrade: readonly string[]; readonly downgrade: readonly string[] };
+  /** What the project's own rules have against it; only where there are rules. */
+  readonly findings?: readonly Finding[];
   /** It has SQL or data steps of its own, which may change rows. */
   readonly changesRows: boolean;
 }
@@ -48,6 +52,16 @@ export async function planRevisions(
     const { message, file = "", down } = revisionOf(graph, id);
     const upgrade = await recorded(project, file, "upgrade");
     const downgrade = await recorded(project, file, "downgrade");
+    const locks = locksOf(upgrade.operations, before, fresh);
+    const loses = {
+      upgrade: lossesOf(upgrade.operations, before, fresh),
+      downgrade: lossesOf(downgrade.operations, after),
+    };
+    const ways = { upgrade: upgrade.operations, downgrade: downgrade.operations } as Pick<
+      JudgedRevision,
+      Step["direction"]
+    >;
+    const judged = { revision: id, message, file, ...ways, locks, loses };
     plans.push({
       revision: id,
       message,
@@ -56,11 +70,9 @@ export async function planRevisions(
       sql: upgrade.operations.flatMap(textsOf),
       apart: textsApart(upgrade.operations, { major: newestMajor }),
       reads: upgrade.reads,
-      locks: locksOf(upgrade.operations, before, fresh),
-      loses: {
-        upgrade: lossesOf(upgrade.operations, before, fresh),
-        downgrade: lossesOf(downgrade.operations, after),
-      },
+      locks,
+      loses,
+      ...(project.loaded.config.rules && { findings: await judge(project, judged) }),
       changesRows:
         upgrade.reads ||
         downgrade.reads ||

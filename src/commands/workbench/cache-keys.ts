@@ -32,9 +32,11 @@ export async function rootFiles(
 
 /** What of the configuration has a say in every catalog. */
 export function configFacts(project: Project): string[] {
-  const { namingConvention } = project.loaded.config;
+  const { namingConvention, kinds = [] } = project.loaded.config;
+  const { kinds: _, ...read } = project.read;
+  const own = kinds.map(({ name, relation, query }) => [name, relation, query]);
   return [
-    JSON.stringify([project.read, namingConvention]),
+    JSON.stringify([read, namingConvention, ...own]),
     resolveScratchUrl(project.loaded) ?? "embedded",
   ];
 }

@@ -58,7 +58,7 @@ export function filledScratch(project: Project, scratch: ScratchPool) {
     /** With all that a catalog has. */
     holding: (catalog: Catalog, extensions: readonly string[]) =>
       filledWith(catalog, extensions, (connection) =>
-        buildCatalog(connection, catalog, targetSchema),
+        buildCatalog(connection, catalog, project.read),
       ),
     rebuilt(catalog: Catalog, label: string) {
       holds = undefined;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Catalog } from "../../catalog/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
+import type { ReadOptions } from "../../dialect/index.js";
 import type { AnyOperation } from "../../operation/index.js";
 import { planStatements, recordOperations } from "../../plan/index.js";
 import type { Revision } from "../../revision/index.js";
@@ -65,13 +66,14 @@ export function squashBody(
   { down: parents, dependsOn }: SquashRange,
   { up, down, oneWay }: RangeOperations,
   { from, to }: { readonly from: Catalog; readonly to: Catalog },
+  read: ReadOptions,
 ): SquashBody {
   if (parents.length === 0 && dependsOn.length === 0 && [...up, ...down].every(isBuilt)) {
-    const upgrade = difference({ from, to }).operations;
+    const upgrade = difference({ from, to }, read).operations;
     return {
       form: "difference",
       upgrade,
-      downgrade: difference({ from: to, to: from }).operations,
+      downgrade: difference({ from: to, to: from }, read).operations,
     };
   }
   if (oneWay !== undefined) throw noWayBack(oneWay);

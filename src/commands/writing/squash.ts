@@ -61,7 +61,7 @@ export async function squash(options: SquashOptions): Promise<SquashReport> {
       from: await bench.migrations([...range.down, ...range.dependsOn]),
       to: await bench.migrations([top.id]),
     }));
-    const body = squashBody(range, operations, states);
+    const body = squashBody(range, operations, states, project.read);
     const below = projectBelow(project, graph, range);
     const draft = await draftOf(below, range, body, options);
     options.onProgress?.("proving it in both directions");

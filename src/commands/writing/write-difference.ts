@@ -1,5 +1,5 @@
 import { type Catalog, without } from "../../catalog/index.js";
-import { operationKinds } from "../../dialect/index.js";
+import { operationKinds, type ReadOptions } from "../../dialect/index.js";
 import type { Difference } from "../../diff/index.js";
 import type { AnyOperation } from "../../operation/index.js";
 import { textsApart } from "../../plan/index.js";
@@ -63,7 +63,7 @@ export async function writeDifference(
   states: States,
   options: WriteOptions,
 ): Promise<RevisionReport> {
-  const { up, back, renamed } = await changes(bench, states, options);
+  const { up, back, renamed } = await changes(bench, states, project.read, options);
   const about = { revision: base.id, message: base.message };
   const [upgrade, downgrade] = await Promise.all([
     rewritten(project, up.operations, { ...about, direction: "upgrade" }),
@@ -125,6 +125,7 @@ interface BothWays {
 async function changes(
   bench: Workbench,
   states: States,
+  read: ReadOptions,
   { startsFrom, answers = {}, ask }: WriteOptions,
 ): Promise<BothWays> {
   const said = { ...answers, ask };
@@ -134,11 +135,11 @@ async function changes(
   );
   const middle = { from: settled?.renamed.after ?? states.from, to: states.to };
   const using = await settleConversions(
-    (given) => difference(middle, { using: given }).conversions,
+    (given) => difference(middle, read, { using: given }).conversions,
     said,
   );
-  const up = difference(middle, { using });
-  const back = difference({ from: middle.to, to: middle.from });
+  const up = difference(middle, read, { using });
+  const back = difference({ from: middle.to, to: middle.from }, read);
   if (!settled) return { up, back, renamed: undefined };
   return {
     up: { ...up, operations: [...settled.operations, ...up.operations] },

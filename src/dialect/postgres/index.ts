@@ -2,6 +2,13 @@ export type { Comparison } from "./comparison.js";
 export { compile, operationKinds } from "./compile.js";
 export { queryText, refuseTransactionControl } from "./data-operations.js";
 export { kinds } from "./kinds/all-kinds.js";
+export {
+  kindsFor,
+  type OwnKind,
+  type OwnObject,
+  type OwnPostgresKind,
+  ownKinds,
+} from "./own-kind.js";
 export { derivedName, ident, qualified, quoteText } from "./quote.js";
 export { type ReadOptions, readCatalog } from "./read-catalog.js";
 export { type SqlStatement, splitSql } from "./split-sql.js";

@@ -1,10 +1,11 @@
 import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../../catalog/index.js";
-import { LimbeckError } from "../../diagnostic/index.js";
-import type { Connection } from "../../driver/index.js";
+import { LimbeckError, messageOf } from "../../diagnostic/index.js";
+import { type Connection, DatabaseError, failingStatement } from "../../driver/index.js";
 import type { Comparison } from "./comparison.js";
 import type { ReadContext, SystemCatalog } from "./kind.js";
 import { systemCatalogs } from "./kind.js";
 import { kinds } from "./kinds/all-kinds.js";
+import { kindsFor, type OwnPostgresKind } from "./own-kind.js";
 import { ident, qualified, quoteText } from "./quote.js";
 import { keepsSqlSyntax, withSqlSyntax } from "./sql-syntax.js";
 import { unsupportedQuery } from "./unsupported.js";
@@ -17,6 +18,8 @@ export interface ReadOptions {
   /** Tables that are not the user's: version table and journal. */
   readonly ignore?: readonly { readonly schema?: string; readonly name: string }[];
   readonly compare?: Comparison;
+  /** Kinds of the project's own. */
+  readonly kinds?: readonly OwnPostgresKind[];
 }
 
 type Row = Record<string, unknown>;
@@ -102,10 +105,12 @@ export async function readCatalog(
   const { major } = connection.server;
   const target = options.targetSchema ?? "public";
   const { compare = {} } = options;
-  const queries = kinds.map(({ read }) =>
+  const own = await presentKinds(connection, target, options.kinds ?? []);
+  const all = kindsFor({ kinds: own });
+  const queries = all.map(({ read }) =>
     (read.asked?.(compare) ?? true) ? read.query(major, compare) : nothingAsked,
   );
-  const text = [
+  const texts = [
     options.inTransaction ? "SELECT" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     sessionSettings(target),
     ...queries,
@@ -113,11 +118,15 @@ export async function readCatalog(
     unsupportedQuery,
     rightQuery(target),
     options.inTransaction ? "SELECT" : "COMMIT",
-  ].join(";\n");
-  const results = (await connection.script(text)).slice(2, -1);
-  const byKind = new Map(kinds.map((kind, i) => [kind.name, results[i] as Row[]]));
+  ];
+  const ofOwnKind = (error: unknown): never => {
+    const at = error instanceof DatabaseError ? failingStatement(texts, error) - 2 : -1;
+    throw at >= kinds.length && all[at] ? queryFailed(all[at].name, error) : error;
+  };
+  const results = (await connection.script(texts.join(";\n")).catch(ofOwnKind)).slice(2, -1);
+  const byKind = new Map(all.map((kind, i) => [kind.name, results[i] as Row[]]));
   const [dependencies, members, clones, unsupported, refused] = results.slice(
-    kinds.length,
+    all.length,
   ) as unknown as [
     Dependency[],
     { class: number; oid: number; extension: number }[],
@@ -130,7 +139,7 @@ export async function readCatalog(
   const addresses = new Map<string, ObjectId>();
   const context = readContext(target, byKind, addresses);
   const objects: CatalogObject[] = [];
-  for (const kind of kinds)
+  for (const kind of all)
     for (const row of byKind.get(kind.name) ?? []) {
       const found = kind.read.object(row, context);
       if (found) objects.push(...[found].flat());
@@ -160,6 +169,32 @@ export async function readCatalog(
       dependsOn: [...new Set([...o.dependsOn, ...(dependsOn.get(o.id) ?? [])])],
     })),
     unsupported.map((u) => u.name),
+  );
+}
+
+/** Those whose relation is there: a query that names another would be refused. */
+async function presentKinds(
+  connection: Connection,
+  target: string,
+  own: readonly OwnPostgresKind[],
+): Promise<readonly OwnPostgresKind[]> {
+  const names = own.flatMap(({ relation }) => relation ?? []);
+  if (names.length === 0) return own;
+  const there = names.map((name) => {
+    const whole = name.includes(".") ? name : `${ident(target)}.${name}`;
+    return `to_regclass(${quoteText(whole)}) IS NOT NULL`;
+  });
+  const [row] = await connection.query<{ there: boolean[] }>(
+    `SELECT ARRAY[${there.join(", ")}] AS there`,
+  );
+  return own.filter(({ relation }) => !relation || row!.there[names.indexOf(relation)]);
+}
+
+function queryFailed(kind: string, error: unknown): LimbeckError {
+  return new LimbeckError(
+    "config-failed",
+    `the query of the kind ${kind} fails: ${messageOf(error)}`,
+    { hint: "It is said in the configuration, or by one of its plugins.", cause: error },
   );
 }
 
