@@ -122,6 +122,7 @@ export {
   type CompareColumn,
   type Config,
   type ConfigContext,
+  type DatabaseConfig,
   defineConfig,
   type Environment,
   env,

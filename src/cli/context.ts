@@ -8,6 +8,7 @@ export interface GlobalOptions {
   readonly config?: string;
   readonly url?: string;
   readonly env?: string;
+  readonly db?: string;
   /** `key=value`, as often as there are. */
   readonly x?: readonly string[];
   readonly json?: boolean;
@@ -54,6 +55,7 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       config: options.config,
       url: options.url,
       environment: options.env,
+      database: options.db,
       x: Object.fromEntries((options.x ?? []).map(pair)),
       signal: terminal.signal,
     },

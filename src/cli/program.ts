@@ -2,9 +2,10 @@ import { Command, Help, type HelpConfiguration, Option } from "commander";
 import { createColors } from "picocolors";
 import { toolVersion } from "../runtime/tool-version.js";
 import { columns } from "./columns.js";
-import { type Colors, cliContext, type GlobalOptions } from "./context.js";
+import type { Colors, GlobalOptions } from "./context.js";
 import { looks } from "./flags.js";
 import type { Screen } from "./progress.js";
+import { runFace } from "./run-face.js";
 import type { CommandGroup, CommandSpec } from "./specs/command-spec.js";
 import { commandGroups } from "./specs/groups.js";
 import { keepExample } from "./usage-error.js";
@@ -97,8 +98,7 @@ function equip(
       command: command.name(),
       version: toolVersion,
     });
-    const face = await spec.load();
-    done((await face(cliContext(screen, options), args, options as never)) ?? 0);
+    done(await runFace(spec, screen, options, args));
   });
 }
 
@@ -134,6 +134,7 @@ function globalOptions(): Option[] {
   return [
     new Option("-c, --config <file>", "the configuration file"),
     new Option("--url <url>", "the database, instead of the configured one"),
+    new Option("--db <name>", "one of several configured databases; each in turn by default"),
     new Option("--env <name>", "one of the configured environments"),
     new Option("-x <key=value>", "told to a configuration that is a function").argParser(collect),
     new Option("--json", "one JSON document on stdout"),

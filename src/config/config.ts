@@ -93,6 +93,11 @@ export interface Config {
   readonly backup?: BackupSetting;
   /** The files that `limbeck seed` runs, as patterns in their order: `.sql`, `.ts`. */
   readonly seeds?: string | readonly string[];
+  /**
+   * The databases of a project that has several, by name: each with revisions of its own, by default
+   * in `migrations/NAME`. What one does not say is as the rest of the configuration has it.
+   */
+  readonly databases?: Readonly<Record<string, DatabaseConfig>>;
   /** Further databases by name, for `--env NAME`. */
   readonly environments?: Readonly<Record<string, Environment>>;
 }
@@ -120,6 +125,9 @@ export interface BackupContext {
   readonly file: string;
 }
 
+/** What may differ from one database of a project to the next. */
+export type DatabaseConfig = Omit<Config, "databases" | "plugins" | "commands">;
+
 /** One place the same project is deployed to. */
 export interface Environment {
   readonly url?: UrlSetting;
@@ -141,6 +149,8 @@ export interface ConfigContext {
   readonly tag?: string | undefined;
   /** What was given with `--env`. */
   readonly environment?: string | undefined;
+  /** Which of several databases it is loaded for. */
+  readonly database?: string | undefined;
 }
 
 type ConfigFunction = (context: ConfigContext) => Config | Promise<Config>;

@@ -4,6 +4,7 @@ export {
   type Config,
   type ConfigContext,
   type ConfigExport,
+  type DatabaseConfig,
   defineConfig,
   type Environment,
   type UrlSetting,

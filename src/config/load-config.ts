@@ -7,6 +7,7 @@ import type { Config, ConfigContext } from "./config.js";
 import { type Dotenv, readDotenv } from "./dotenv-file.js";
 import { type FoundConfig, findConfig } from "./find-config.js";
 import { importConfig } from "./import-config.js";
+import { oneDatabase } from "./one-database.js";
 import { withPlugins } from "./plugins.js";
 import { shownConfig } from "./shown-config.js";
 import { validateConfig } from "./validate-config.js";
@@ -106,6 +107,7 @@ async function findAndImport({
     return { found: absent, config: {}, dotenv: {} };
   }
   const dotenv = await readDotenv(found.dir);
-  const config = await importConfig(found, context, alias);
-  return { found, config: withPlugins(validateConfig(config, shownConfig(found.file))), dotenv };
+  const shown = shownConfig(found.file);
+  const whole = validateConfig(await importConfig(found, context, alias), shown);
+  return { found, config: withPlugins(oneDatabase(whole, context.database, shown)), dotenv };
 }

@@ -30,6 +30,7 @@ export interface OwnCommandProject {
   readonly config?: string | undefined;
   readonly url?: string | undefined;
   readonly environment?: string | undefined;
+  readonly database?: string | undefined;
   readonly x?: Readonly<Record<string, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }

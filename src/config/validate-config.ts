@@ -199,6 +199,13 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
     accepts: (value) => isObject(value) || typeof value === "function",
   },
   seeds,
+  databases: {
+    expected: "an object of databases by name",
+    example: '{ main: { url: env("MAIN_URL") }, events: { url: env("EVENTS_URL") } }',
+    accepts: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(([name, one]) => /^[\w-]+$/.test(name) && isObject(one)),
+  },
   environments: {
     expected: "an object of environments by name",
     example: '{ production: { url: env("PROD_URL"), protect: true } }',
@@ -265,23 +272,40 @@ export function validateConfig(config: unknown, file: string): Config {
       },
     );
   }
-  check(config, rules, "", file);
+  checkSettings(config, rules, "", file);
+  const { databases: _, plugins: __, commands: ___, ...ofDatabases } = rules;
+  for (const [name, one] of Object.entries(config.databases ?? {}))
+    checkSettings(one as Record<string, unknown>, ofDatabases, `databases.${name}.`, file);
+  return config as Config;
+}
+
+function checkSettings(
+  config: Record<string, unknown>,
+  known: Readonly<Record<string, Rule>>,
+  prefix: string,
+  file: string,
+): void {
+  check(config, known, prefix, file);
   if (config.scratch !== undefined) {
-    check(config.scratch as Record<string, unknown>, scratchRules, "scratch.", file);
+    check(config.scratch as Record<string, unknown>, scratchRules, `${prefix}scratch.`, file);
   }
   if (config.compare !== undefined) {
-    check(config.compare as Record<string, unknown>, compareRules, "compare.", file);
+    check(config.compare as Record<string, unknown>, compareRules, `${prefix}compare.`, file);
   }
   if (config.namingConvention !== undefined) {
     const patterns = config.namingConvention as Record<string, unknown>;
-    check(patterns, namingRules, "namingConvention.", file);
+    check(patterns, namingRules, `${prefix}namingConvention.`, file);
   }
   for (const plugin of (config.plugins ?? []) as readonly { readonly name: string }[])
     check({ ...plugin }, pluginRules, `plugin ${plugin.name}: `, file);
   for (const [key, value] of Object.entries(config.environments ?? {})) {
-    check(value as Record<string, unknown>, environmentRules, `environments.${key}.`, file);
+    check(
+      value as Record<string, unknown>,
+      environmentRules,
+      `${prefix}environments.${key}.`,
+      file,
+    );
   }
-  return config as Config;
 }
 
 function check(

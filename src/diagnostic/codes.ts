@@ -17,6 +17,7 @@ export const errorCodes = {
   "config-invalid": { exit: 2, title: "The configuration has a wrong or missing setting" },
   "config-exists": { exit: 2, title: "The folder already holds a Limbeck project" },
   "environment-protected": { exit: 2, title: "A protected environment was not confirmed" },
+  "database-unchosen": { exit: 2, title: "The project has several databases, and none is named" },
   "url-missing": { exit: 2, title: "No database is named" },
   "url-invalid": { exit: 2, title: "The database URL cannot be read" },
 

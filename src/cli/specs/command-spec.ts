@@ -14,6 +14,8 @@ export interface CommandSpec {
   readonly about?: string;
   readonly options?: readonly OptionSpec[];
   readonly examples: readonly string[];
+  /** Of several databases it takes each in turn, unless one is named. */
+  readonly eachDatabase?: true;
   /** Loaded when the command runs. */
   readonly load: () => Promise<Face>;
 }

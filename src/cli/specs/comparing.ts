@@ -10,6 +10,7 @@ export const comparingCommands: CommandGroup = {
   commands: [
     {
       usage: "check",
+      eachDatabase: true,
       summary: "compare models and migrations; exit 3 if they differ",
       options: [
         ["--from <state>", "compare with `migrations` (default) or the live `database`"],
@@ -20,6 +21,7 @@ export const comparingCommands: CommandGroup = {
     },
     {
       usage: "ci",
+      eachDatabase: true,
       summary: "one verdict for a pipeline; exit 3 if a check fails",
       about:
         "Looks at all that a change of the schema can break: heads, models, history, proof, locks, losses, drift.",
@@ -56,6 +58,7 @@ export const comparingCommands: CommandGroup = {
     },
     {
       usage: "drift",
+      eachDatabase: true,
       summary: "compare the database with its own revisions",
       options: [
         ["--ts", "the repair in TypeScript instead of SQL"],

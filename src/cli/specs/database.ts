@@ -5,6 +5,7 @@ export const databaseCommands: CommandGroup = {
   commands: [
     {
       usage: "upgrade [revision]",
+      eachDatabase: true,
       summary: "bring the database up: to all heads, or to a revision",
       options: [
         ...moveOptions(),
@@ -56,6 +57,7 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "reset",
+      eachDatabase: true,
       summary: "for development: take everything away and begin anew",
       about: "Takes away all that is in the project's schemas, and brings the database up again.",
       options: [
@@ -72,6 +74,7 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "seed",
+      eachDatabase: true,
       summary: "bring the rows to begin with",
       options: [["--verify", "run each twice, and fail where that adds or removes rows"]],
       examples: ["limbeck seed", "limbeck seed --verify", "limbeck seed --env staging"],
@@ -79,6 +82,7 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "ensure-version",
+      eachDatabase: true,
       summary: "create the version table and the journal where they are missing",
       options: [["--sql", "print it instead"]],
       examples: ["limbeck ensure-version", "limbeck ensure-version --sql"],
@@ -86,6 +90,7 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "wait",
+      eachDatabase: true,
       summary: "wait until the database takes connections",
       options: [["--timeout <duration>", "how long to wait: 30s, 5m (default: 60s)"]],
       examples: ["limbeck wait", "limbeck wait --timeout 5m"],

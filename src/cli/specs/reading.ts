@@ -12,6 +12,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "current",
+      eachDatabase: true,
       summary: "show where the database stands",
       options: [["--check-heads", "exit with 3 unless it is at head"]],
       examples: ["limbeck current", "limbeck current --check-heads"],
@@ -19,6 +20,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "plan [revision]",
+      eachDatabase: true,
       summary: "show what upgrade would run, lock and lose",
       options: [["--no-cache", "read everything anew"]],
       examples: ["limbeck plan", "limbeck plan +1", "limbeck plan --env production"],
@@ -34,6 +36,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "heads",
+      eachDatabase: true,
       summary: "show the newest revisions of the folder",
       options: [["--resolve-dependencies", "leave out what another line depends on"]],
       examples: ["limbeck heads", "limbeck heads -v"],
@@ -41,12 +44,14 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "branches",
+      eachDatabase: true,
       summary: "show the revisions that several follow",
       examples: ["limbeck branches", "limbeck branches -v"],
       load: async () => (await import("../commands/show.js")).branchesFace,
     },
     {
       usage: "history",
+      eachDatabase: true,
       summary: "list the revisions, newest first",
       options: [
         ["-r, --rev-range <range>", "only these: `A:B`, both included; `-3:current`"],
@@ -63,6 +68,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "journal [revision]",
+      eachDatabase: true,
       summary: "show who ran what, when, and how long it took",
       options: [["--limit <rows>", "how many at most (default: 20)"]],
       examples: ["limbeck journal", "limbeck journal ae10", "limbeck journal --limit 100"],
@@ -70,6 +76,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "doctor",
+      eachDatabase: true,
       summary: "look at everything that migrating needs; exit 3 if a check fails",
       options: [
         ["--strict", "what is not there fails too: container files, a pipeline, tests, pages"],

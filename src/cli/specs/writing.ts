@@ -5,6 +5,7 @@ export const writingCommands: CommandGroup = {
   commands: [
     {
       usage: "generate [message...]",
+      eachDatabase: true,
       summary: "write and prove the revision that leads to the models",
       options: [
         ["-m, --message <text>", "the message, where it must be quoted"],

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { basename } from "node:path";
 import { type Config, type LoadedConfig, loadConfig, resolveUrl } from "../../config/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { ReadOptions } from "../../dialect/index.js";
@@ -33,6 +34,8 @@ export interface ProjectOptions {
   readonly connection?: GivenConnection | undefined;
   /** One of the configured `environments`; its database instead of the default one. */
   readonly environment?: string | undefined;
+  /** One of the configured `databases`, where there are several. */
+  readonly database?: string | undefined;
   /** What a configuration that is a function is given: `-x key=value` on the command line. */
   readonly x?: Readonly<Record<string, string>> | undefined;
   /** Stops where that is safe, and fails with `migration-interrupted`. */
@@ -72,11 +75,13 @@ export async function openProject(
   options: ProjectOptions & { readonly tag?: string | undefined },
   { optional = false }: { readonly optional?: boolean } = {},
 ): Promise<Project> {
-  const { cwd = process.cwd(), config: file, x = {}, tag, environment } = options;
-  const loaded = await loadConfig({ cwd, file, context: { x, tag, environment }, optional });
+  const { cwd = process.cwd(), config: file, x = {}, tag, environment, database } = options;
+  const context = { x, tag, environment, database };
+  const loaded = await loadConfig({ cwd, file, context, optional });
+  refuseUnchosen(loaded, database);
   const { dir, config, migrationsDir, versionLocations } = loaded;
   const kinds = await ownKindsOf(config);
-  const cacheDir = `${dir}/.limbeck/cache`;
+  const cacheDir = `${dir}/.limbeck/cache${database === undefined ? "" : `/${database}`}`;
   const reading = {
     recursive: config.recursiveVersionLocations ?? false,
     cacheFile: `${cacheDir}/headers.json`,
@@ -119,6 +124,17 @@ export async function openProject(
     load: async (file) => (await import("./load-file.js")).loadFile(file, config.operations),
     files: () => revisionFiles(versionLocations, reading),
   };
+}
+
+/** Of several databases one has to be named; the command line names each in its turn. */
+function refuseUnchosen({ config, file }: LoadedConfig, database: string | undefined): void {
+  if (config.databases === undefined || database !== undefined) return;
+  const databases = Object.keys(config.databases);
+  throw new LimbeckError(
+    "database-unchosen",
+    `${basename(file)} has several databases: ${databases.join(", ")}`,
+    { hint: `Name one: --db ${databases[0]}`, details: { databases } },
+  );
 }
 
 /** Rare, so that nothing of object kinds is loaded before. */
