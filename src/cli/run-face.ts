@@ -43,7 +43,9 @@ async function inTurn(
   for (const [i, db] of databases.entries()) {
     let printed = "";
     if (!options.json) screen.out(`${i > 0 ? "\n" : ""}${colors.bold(`${db}:`)}\n`);
-    const out = (text: string) => void (printed += text);
+    const out = (text: string) => {
+      printed += text;
+    };
     const on = options.json ? { ...screen, out } : screen;
     try {
       status = Math.max(status, await run(on, { ...options, db }));

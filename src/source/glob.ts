@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { naturalOrder } from "./natural-order.js";
 
 /**
@@ -18,8 +18,7 @@ export function glob(pattern: string, baseDir: string): string[] {
     if (first < 0) {
       const path = resolve(baseDir, one);
       if (statSync(path, { throwIfNoEntry: false })?.isFile()) found.add(path);
-    } else
-      walk(resolve(baseDir, parts.slice(0, first).join("/") || rootOf(one)), parts.slice(first));
+    } else walk(folderBefore(parts.slice(0, first), baseDir), parts.slice(first));
   }
   return [...found].sort(naturalOrder);
 
@@ -66,8 +65,12 @@ function isFile(entry: Dirent, path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function rootOf(pattern: string): string {
-  return pattern.startsWith("/") ? sep : "";
+/** The folder that these parts of a path name: none of them the working one, a single empty one the root. */
+export function folderBefore(parts: readonly string[], baseDir: string): string {
+  const path = parts.join("/");
+  // `C:` alone would be wherever that drive stands.
+  const isRoot = (parts.length > 0 && path === "") || /^[A-Za-z]:$/.test(path);
+  return resolve(baseDir, isRoot ? `${path}/` : path);
 }
 
 function nameMatcher(part: string): (name: string) => boolean {

@@ -70,7 +70,7 @@ describe("a project with several databases", () => {
     expect(files("main")).toEqual(["0001_first.ts"]);
     expect(await see("heads --db events")).toMatch(/^exit 0\n0002/);
     expect(await see("downgrade base --db events -q")).toBe("exit 0");
-    expect(await see("current")).toMatch(/main:[^]*0001[^]*events:[^]*base/);
+    expect(await see("current")).toMatch(/main:[\s\S]*0001[\s\S]*events:[\s\S]*base/);
   });
 
   it("ends the row where one fails, and says which are left", async () => {

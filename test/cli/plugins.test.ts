@@ -158,7 +158,7 @@ describe("plugins", () => {
       "migrations/a.ts": revisionFile("a", null, 'op.execute("SELECT 1")'),
       "limbeck.config.ts": config(`plugins: [${rules}]`),
     });
-    expect(await see("ci")).toMatch(/exit 3[^]*✗ rules +1 finding\n +a: a has SQL \(plain\)/);
+    expect(await see("ci")).toMatch(/exit 3[\s\S]*✗ rules +1 finding\n +a: a has SQL \(plain\)/);
     expect(await see("plan")).toContain("rules  a has SQL (plain)");
     write({ "migrations/a.ts": revisionFile("a", null, 'op.createSchema("s")') });
     expect(await json<{ checks: object[] }>("ci")).toMatchObject({

@@ -3,8 +3,10 @@ import { slashes } from "../../src/commands/init/slashes.js";
 import { specifier } from "../../src/commands/reading/bundle.js";
 import { parseTarget } from "../../src/driver/index.js";
 import { lineInStack } from "../../src/operation/stack-line.js";
+import { revisionFileName } from "../../src/script/file-name.js";
 import { shownPath } from "../../src/script/shown-path.js";
 import { shortPath } from "../../src/source/find-files.js";
+import { folderBefore } from "../../src/source/glob.js";
 
 // Paths as Windows has them, for the functions that take them apart.
 vi.mock("node:path", async (original) => {
@@ -30,6 +32,26 @@ it("shows paths near the working directory short, on other drives whole", () => 
   expect(shownPath("C:\\app\\migrations\\a.ts")).toBe("migrations\\a.ts");
   expect(shownPath("D:\\app\\migrations\\a.ts")).toBe("D:\\app\\migrations\\a.ts");
   expect(shortPath("C:\\app\\src\\models\\a.ts", "C:\\app")).toBe("src/models/a.ts");
+});
+
+it("looks for models from the configuration's folder, or from a drive's root", () => {
+  const from = (path: string) => folderBefore(path.split("/").slice(0, -1), "C:\\app");
+  expect(from("./src/models/*.ts")).toBe("C:\\app\\src\\models");
+  expect(from("../shared/*.sql")).toBe("C:\\shared");
+  expect(from("*.sql")).toBe("C:\\app");
+  expect(from("D:/models/*.ts")).toBe("D:\\models");
+  expect(from("D:/*.ts")).toBe("D:\\");
+  expect(from("//server/share/*.ts")).toBe("\\\\server\\share\\");
+  expect(from("/*.ts")).toBe("C:\\");
+});
+
+it("makes folders of the slashes in a file template, whichever way they lean", () => {
+  const name = (fileTemplate: string, id = "a") =>
+    revisionFileName({ id, message: "create vales", date: "2026-11-21", fileTemplate });
+  expect(name("%(year)s/%(rev)s_%(slug)s")).toBe("2026/a_create_vales.ts");
+  expect(name("%(year)s\\%(rev)s_%(slug)s")).toBe("2026/a_create_vales.ts");
+  expect(name("%(rev)s", "a\\b")).toBe("a_b.ts");
+  expect(() => name("C:\\%(rev)s/../..")).toThrow("fileTemplate makes the file name");
 });
 
 it("writes imports with slashes", () => {
