@@ -2,7 +2,7 @@ import { quoteText } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { readBegun } from "./lease.js";
 import { toolVersion } from "./tool-version.js";
-import { journalName, type VersionTable } from "./version-table.js";
+import { checksumColumn, journalName, type VersionTable } from "./version-table.js";
 
 export interface JournalEntry {
   readonly revision: string;
@@ -17,6 +17,8 @@ export interface JournalEntry {
   readonly hash?: string;
   /** JSON. */
   readonly downgrade?: string | undefined;
+  /** Of the file's text. */
+  readonly checksum?: string | undefined;
 }
 
 /** One row, written in the very transaction it tells of. */
@@ -30,10 +32,17 @@ export function journalStatement(table: VersionTable, entry: JournalEntry): stri
     ...times(entry),
     "session_user",
     quoteText(toolVersion),
-    ...(entry.downgrade === undefined ? [] : [quoteText(entry.downgrade)]),
   ];
-  const kept = entry.downgrade === undefined ? "" : ", downgrade";
-  return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version${kept}) VALUES (${values.join(", ")})`;
+  const columns = [];
+  for (const [column, text] of [
+    ["downgrade", entry.downgrade],
+    [checksumColumn, entry.checksum],
+  ] as const) {
+    if (text === undefined) continue;
+    columns.push(`, ${column}`);
+    values.push(quoteText(text));
+  }
+  return `INSERT INTO ${journalName(table)} (revision, direction, segment, complete, statements_hash, started_at, finished_at, duration_ms, executed_by, tool_version${columns.join("")}) VALUES (${values.join(", ")})`;
 }
 
 /** When it began, when it ended, and how many milliseconds lie between. */

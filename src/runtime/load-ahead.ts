@@ -6,6 +6,8 @@ export interface LoadedStep {
   readonly run: (op: never) => unknown;
   /** Of an upgrade: the way back, which the journal keeps; `null` where there is none. */
   readonly back?: ((op: never) => unknown) | null;
+  /** Of the file's text, which the journal keeps too. */
+  readonly checksum?: string;
 }
 
 export type LoadStep = (step: Step) => Promise<LoadedStep>;

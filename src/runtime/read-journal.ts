@@ -1,6 +1,6 @@
 import type { Connection } from "../driver/connection.js";
 import { DatabaseError } from "../driver/database-error.js";
-import { journalName, type VersionTable } from "./version-table.js";
+import { checksumColumn, journalName, type VersionTable } from "./version-table.js";
 
 /** Something that ran, or was recorded without running. */
 export interface JournalRow {
@@ -47,6 +47,8 @@ export interface RunHash {
   readonly segment: number;
   /** None for what also read or ran a data step. */
   readonly hash: string | null;
+  /** Of the file's text; none from earlier versions, and where there was no file. */
+  readonly checksum: string | null;
   readonly tool: string;
 }
 
@@ -58,7 +60,8 @@ export async function readRunHashes(
   const journal = journalName(table);
   return whereThere(
     connection.query<RunHash & object>(
-      `SELECT DISTINCT ON (revision, segment) revision, segment, statements_hash AS hash, tool_version AS tool
+      `SELECT DISTINCT ON (revision, segment) revision, segment, statements_hash AS hash, tool_version AS tool,
+         to_jsonb(j) ->> '${checksumColumn}' AS checksum -- a journal may be older than that
        FROM ${journal} j
        WHERE direction = 'upgrade' AND finished_at <> 'infinity' AND NOT EXISTS (
          SELECT FROM ${journal} later

@@ -91,6 +91,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
     const after = headsAfter(graph, heads, step);
     let file: string | undefined;
     let kept: string | undefined;
+    let checksum: string | undefined;
     let parts = 0; // of this revision, committed
     let apart = false; // from any transaction: what fails there is not rolled back
     const whole = transactionPerMigration === false;
@@ -101,6 +102,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       heads,
       after,
       downgrade: () => kept,
+      checksum: () => checksum,
       resumed: unfinished.get(`${step.direction} ${step.revision}`),
       onVersionApply,
       shared: whole ? { opened: done.length > 0, more: rest.length > 0 } : undefined,
@@ -114,6 +116,7 @@ export async function run(connection: Connection, options: RunOptions): Promise<
       const loaded = await loader.take(step);
       file = loaded.file;
       kept = loaded.kept;
+      checksum = loaded.checksum;
       setImmediate(() => loader.more(rest)); // while the server works
       await execute(connection, loaded.run as never, frame, {
         check,

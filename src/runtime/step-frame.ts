@@ -30,6 +30,8 @@ export interface FrameOptions {
   readonly after: readonly string[];
   /** The way back that the journal keeps, as JSON. */
   readonly downgrade?: () => string | undefined;
+  /** Of the file it came from. */
+  readonly checksum?: () => string | undefined;
   /** What an earlier run did before it broke off. */
   readonly resumed: Unfinished | undefined;
   /** Called once all of it has run, before it is committed. */
@@ -60,6 +62,7 @@ export function stepFrame(connection: Connection, options: FrameOptions): Frame 
       ...{ segment, hash, complete: last },
       ...(since !== undefined && { since }),
       downgrade: last ? options.downgrade?.() : undefined,
+      checksum: options.checksum?.(),
     }),
   ];
 

@@ -20,6 +20,9 @@ export function journalName({ name, schema }: VersionTable): string {
   return qualified(journalTable(name), schema);
 }
 
+/** The newest column of the journal: where it is, so are all others. */
+export const checksumColumn = "file_checksum";
+
 export function journalTable(versionTable: string): string {
   return `${versionTable.replace(/_version$/, "")}_journal`;
 }
@@ -79,9 +82,15 @@ export function createTables(table: VersionTable): string[] {
   duration_ms integer NOT NULL,
   executed_by text NOT NULL,
   tool_version text NOT NULL,
-  downgrade jsonb
+  downgrade jsonb,
+  ${checksumColumn} text
 )`,
   ];
+}
+
+/** What a journal of an earlier version lacks; safe to run again. */
+export function widenJournal(table: VersionTable): string {
+  return `ALTER TABLE ${journalName(table)} ADD COLUMN IF NOT EXISTS ${checksumColumn} text`;
 }
 
 /** All tables away; safe to run again. */

@@ -25,7 +25,18 @@ it("docs/plugins.md: rows of lookup tables in the models, in revisions and in th
     expect(ran.map(({ status }) => status)).toEqual([0, 0, 3, 0, 0, 0, 0, 0]);
     const [, second] = readdirSync(join(project.dir, "migrations")).sort();
     const written = readFileSync(join(project.dir, "migrations", second!), "utf8");
-    expect(written.match(/op\.\w+\(.*/g)).toMatchInlineSnapshot(`null`);
+    expect(written.match(/op\.\w+\(.*/g)).toMatchInlineSnapshot(`
+      [
+        "op.addColumn("currencies", "digits", { type: "integer", notNull: true, default: 2 });",
+        "op.insertRow("currencies", { code: "JPY", name: "yen", digits: 0 });",
+        "op.updateRow("currencies", { code: "MXN" }, { name: "peso mexicano", digits: 2 });",
+        "op.deleteRow("currencies", { code: "USD" });",
+        "op.updateRow("currencies", { code: "MXN" }, { name: "peso" });",
+        "op.insertRow("currencies", { code: "USD", name: "dollar" });",
+        "op.deleteRow("currencies", { code: "JPY" });",
+        "op.dropColumn("currencies", "digits");",
+      ]
+    `);
   } finally {
     project.remove();
   }

@@ -90,6 +90,7 @@ describe("help", () => {
         -V, --version          show the version
         -c, --config <file>    the configuration file
         --url <url>            the database, instead of the configured one
+        --db <name>            one of several configured databases; each in turn by default
         --env <name>           one of the configured environments
         -x <key=value>         told to a configuration that is a function
         --json                 one JSON document on stdout

@@ -1,10 +1,13 @@
+import { readFileSync } from "node:fs";
 import { LimbeckError } from "../../diagnostic/index.js";
 import type { Connection } from "../../driver/index.js";
 import { planStatements, recordOperations, segmentsOf } from "../../plan/index.js";
 import { hasRevision, type RevisionGraph, revisionOf } from "../../revision/index.js";
 import { type RunHash, readRunHashes, toolVersion } from "../../runtime/index.js";
+import { checksum } from "../../script/index.js";
 import type { Project } from "../project/project.js";
 import { type Confirmation, confirmProtected } from "../project/protection.js";
+import { standsAlone } from "../workbench/cache-keys.js";
 import { loadStep } from "./load-step.js";
 
 /** A revision whose file says something else than what ran. */
@@ -31,11 +34,19 @@ export async function editedRevisions(
     if (!hasRevision(graph, revision) || rows.some(({ hash }) => hash === null)) continue;
     // What ran were the revisions that were squashed into it.
     if (revisionOf(graph, revision).replaces?.some((id) => ran.has(id))) continue;
+    if (isAsItRan(project, revisionOf(graph, revision).file!, rows)) continue;
     const now = await hashesOf(connection, project, graph, revision);
     const before = rows.map(({ hash }) => hash);
     if (!now?.includes(before.join())) edited.push({ revision, tool: rows.at(-1)!.tool });
   }
   return edited;
+}
+
+/** Whether a file that says all by itself has the text that ran: it need not be loaded. */
+function isAsItRan(project: Project, file: string, rows: readonly RunHash[]): boolean {
+  const text = readFileSync(file, "utf8");
+  const now = checksum(text);
+  return rows.every((row) => row.checksum === now) && standsAlone(project, file, text);
 }
 
 /**

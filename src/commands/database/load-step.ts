@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { LimbeckError } from "../../diagnostic/index.js";
 import { type RevisionGraph, revisionOf, type Step } from "../../revision/index.js";
 import type { LoadedStep } from "../../runtime/index.js";
-import { shownPath } from "../../script/index.js";
+import { checksum, shownPath } from "../../script/index.js";
 import type { Project } from "../project/project.js";
 
 /**
@@ -26,5 +27,11 @@ export async function loadStep(
         details: { file, revision },
       },
     );
-  return { file, run, ...(direction === "upgrade" && { back: loaded.downgrade ?? null }) };
+  if (direction === "downgrade") return { file, run };
+  return {
+    file,
+    run,
+    back: loaded.downgrade ?? null,
+    checksum: checksum(readFileSync(file, "utf8")),
+  };
 }

@@ -51,12 +51,17 @@ export function migrationFilesKey(
   cache: CatalogCache,
   facts: readonly string[],
 ): string | undefined {
-  const own = Object.keys(project.loaded.config.operations ?? {});
-  for (const file of files) {
-    const text = file.endsWith(".sql") ? "" : readFileSync(file, "utf8");
-    if (importsProject(text) || own.some((name) => text.includes(`.${name}(`))) return undefined;
-  }
+  for (const file of files)
+    if (!file.endsWith(".sql") && !standsAlone(project, file, readFileSync(file, "utf8")))
+      return undefined;
   return cache.keyOfFiles(["migrations", ...facts], files);
+}
+
+/** Whether what a revision does follows from its text: no project file and no own directive is in it. */
+export function standsAlone(project: Project, file: string, text: string): boolean {
+  if (file.endsWith(".sql")) return true;
+  const own = Object.keys(project.loaded.config.operations ?? {});
+  return !importsProject(text) && !own.some((name) => text.includes(`.${name}(`));
 }
 
 function importsProject(text: string): boolean {
