@@ -4,7 +4,7 @@ import { openConnection } from "../driver/engines.js";
 import type { Connection, PgClient } from "../driver/index.js";
 import { databaseAtHead } from "./template-database.js";
 import type { Isolated, TestDatabaseOptions } from "./test-database.js";
-import { searchTarget, serverUrl } from "./test-options.js";
+import { projectOf, searchTarget, serverUrl } from "./test-options.js";
 
 /**
  * A database on the server for each test, a copy of a template.
@@ -12,7 +12,7 @@ import { searchTarget, serverUrl } from "./test-options.js";
  * @throws {LimbeckError} `options-invalid` without a server
  */
 export async function cloned(options: TestDatabaseOptions): Promise<Isolated> {
-  const project = await openProject({ cwd: options.cwd, config: options.config });
+  const project = await openProject(projectOf(options));
   const server = serverUrl(options, project);
   if (server === undefined)
     throw new LimbeckError(

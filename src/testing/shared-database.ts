@@ -4,7 +4,7 @@ import type { Connection } from "../driver/index.js";
 import { NestedClient } from "./nested-client.js";
 import { databaseAtHead } from "./template-database.js";
 import type { Isolated, TestDatabaseOptions } from "./test-database.js";
-import { openTestDatabase, searchTarget, serverUrl } from "./test-options.js";
+import { openTestDatabase, projectOf, searchTarget, serverUrl } from "./test-options.js";
 import { upgradeAll } from "./upgrade-all.js";
 
 interface Opened {
@@ -45,7 +45,7 @@ export async function shared(options: TestDatabaseOptions): Promise<Isolated> {
 }
 
 async function open(options: TestDatabaseOptions): Promise<Opened> {
-  const project = await openProject({ cwd: options.cwd, config: options.config });
+  const project = await openProject(projectOf(options));
   const url = serverUrl(options, project);
   if (url !== undefined) {
     const database = await databaseAtHead(project, url);

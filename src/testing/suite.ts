@@ -6,7 +6,7 @@ import { ownTables } from "../runtime/index.js";
 import type { Scratch } from "../scratch/index.js";
 import type { MigrationTestsOptions } from "./migration-tests.js";
 import { type Migrations, migrationsOn } from "./migrations.js";
-import { openTestDatabase } from "./test-options.js";
+import { openTestDatabase, projectOf } from "./test-options.js";
 
 /** A throwaway database with the project's migrations. */
 export interface Tested {
@@ -30,7 +30,7 @@ export interface Suite {
 
 /** Starting a database is what takes time: there are two, however many tests. */
 export function suiteOf(options: MigrationTestsOptions): Suite {
-  const project = () => openProject({ cwd: options.cwd, config: options.config });
+  const project = () => openProject(projectOf(options));
   let left: { tested: Tested; scratch: Scratch } | undefined;
   const close = async () => {
     const { scratch } = left ?? {};

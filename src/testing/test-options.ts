@@ -9,6 +9,8 @@ export interface TestOptions {
   readonly cwd?: string | undefined;
   /** The configuration file itself. */
   readonly config?: string | undefined;
+  /** One of the configured `databases`, where there are several. */
+  readonly database?: string | undefined;
   /**
    * A server to test on: databases of its own are made beside the one it names and taken away
    * again. Without it, or with `pglite::memory:`, a throwaway embedded database. Never the
@@ -23,11 +25,16 @@ export function serverUrl({ url }: TestOptions, project: Project): string | unde
   return parseTarget(url, { baseDir: project.dir }).kind === "server" ? url : undefined;
 }
 
+/** What a test says of the project; the URL is that of a server to test on, never the project's. */
+export function projectOf({ cwd, config, database }: TestOptions) {
+  return { cwd, config, database };
+}
+
 /** The project, and an empty database to test on. */
 export async function openTestDatabase(
   options: TestOptions,
 ): Promise<{ project: Project; scratch: Scratch }> {
-  const project = await openProject({ cwd: options.cwd, config: options.config });
+  const project = await openProject(projectOf(options));
   const url = serverUrl(options, project);
   const extensions = url === undefined ? projectExtensions(project) : [];
   const scratch = await openScratch({ extensions, url, baseDir: project.dir });

@@ -162,6 +162,7 @@ describe("plugins", () => {
     });
     expect(await see("ci")).toMatch(/exit 3[\s\S]*✗ rules +1 finding\n +a: a has SQL \(plain\)/);
     expect(await see("plan")).toContain("rules  a has SQL (plain)");
+    expect(await see("lint -q")).toBe("exit 3\na  a\n  plain  a has SQL");
     write({ "migrations/a.ts": revisionFile("a", null, 'op.createSchema("s")') });
     expect(await json<{ checks: object[] }>("ci")).toMatchObject({
       checks: expect.arrayContaining([

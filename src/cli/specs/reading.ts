@@ -5,6 +5,7 @@ export const readingCommands: CommandGroup = {
   commands: [
     {
       usage: "status",
+      eachDatabase: true,
       summary: "compare the folder with a database, by revision; exit 3 if they differ",
       options: [["--no-cache", "read everything anew"]],
       examples: ["limbeck status", "limbeck status --env production", "limbeck status --json"],
@@ -28,6 +29,7 @@ export const readingCommands: CommandGroup = {
     },
     {
       usage: "lint [range]",
+      eachDatabase: true,
       summary: "judge revisions by what they lock and lose; exit 3 if something is found",
       about: "Without a range, what is pending on the database; a range, as `A:B`, needs none.",
       options: [["--no-cache", "read everything anew"]],

@@ -15,7 +15,8 @@ export interface LintOptions extends ProjectOptions {
 
 /** What can be said against a revision that runs. */
 export interface LintFinding {
-  readonly rule: "locks" | "losses";
+  /** `locks`, `losses`, or the name of one of the project's own. */
+  readonly rule: string;
   readonly text: string;
   /** The way that hurts nobody, where there is one. */
   readonly instead?: string;
@@ -33,7 +34,7 @@ export interface LintReport {
 
 /**
  * Judges revisions by what they would do to a database in use: locks that are held as long as all
- * rows take, and what goes for good. Reads only.
+ * rows take, what goes for good, and what the project's own rules say. Reads only.
  *
  * @throws {LimbeckError} `revision-range`, `database-ahead`
  */
@@ -72,13 +73,14 @@ export async function lint(options: LintOptions): Promise<LintReport> {
   };
 }
 
-function findingsOf({ locks, loses }: RevisionPlan): LintFinding[] {
+function findingsOf({ locks, loses, findings = [] }: RevisionPlan): LintFinding[] {
   return [
     ...locks.filter(isLong).map((lock) => ({
-      rule: "locks" as const,
+      rule: "locks",
       text: lockText(lock),
       ...(lock.safer !== undefined && { instead: lock.safer }),
     })),
-    ...loses.upgrade.map((text) => ({ rule: "losses" as const, text })),
+    ...loses.upgrade.map((text) => ({ rule: "losses", text })),
+    ...findings,
   ];
 }
