@@ -33,10 +33,12 @@ export async function runLanes(
 async function runLane({ setup, tasks }: Lane, deadline: number, done: (o: Outcome) => void) {
   let worker: ChildProcess | undefined;
   let used = 0;
+  const stop = () => worker?.kill("SIGKILL");
+  process.once("exit", stop);
   try {
     for (const task of tasks) {
       if (!worker || worker.exitCode !== null || worker.signalCode !== null || used >= perProcess) {
-        worker?.kill("SIGKILL");
+        stop();
         worker = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
         worker.send({ setup });
         used = 0;
@@ -45,7 +47,8 @@ async function runLane({ setup, tasks }: Lane, deadline: number, done: (o: Outco
       done(await ask(worker, setup, task, deadline));
     }
   } finally {
-    worker?.kill("SIGKILL");
+    stop();
+    process.off("exit", stop);
   }
 }
 

@@ -2,8 +2,10 @@
 import { createJiti } from "jiti";
 
 const jiti = createJiti(import.meta.url, { fsCache: false });
-if (process.send) await jiti.import("./worker.ts");
-else {
+if (process.send) {
+  process.once("disconnect", () => process.exit()); // whoever gave the tasks was killed
+  await jiti.import("./worker.ts");
+} else {
   const { main } = await jiti.import("./main.ts");
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -32,9 +32,6 @@ process.on("message", async (message: { setup: WorkerSetup } | Task) => {
   else process.send!(await outcomeOf(message));
 });
 
-// Whoever gave the tasks is gone, killed perhaps.
-process.once("disconnect", () => process.exit());
-
 async function outcomeOf(task: Task): Promise<Outcome> {
   const start = performance.now();
   const nothing = { rows: 0, warnings: [], reordered: false, catalogs: [] };
