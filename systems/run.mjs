@@ -5,7 +5,7 @@
 //   --only NAME    one system
 //   --no-load      without the load: ten seconds and more for each
 //   --report FILE  from vitest's report of a run that was, in JSON
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,27 +29,32 @@ if (names.length === 0)
 const results = values.report ? readTests(values.report) : await withServer(runAll);
 process.exitCode = print(names, results);
 
-function runAll(url) {
+async function runAll(url) {
   const report = join(root, ".limbeck/systems-report.json");
   mkdirSync(join(root, ".limbeck"), { recursive: true });
   rmSync(report, { force: true });
   const files = names.map((name) => `systems/${name}/`);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile=${report}`];
   const { CI: _, DATABASE_URL: __, ...env } = process.env;
-  run("vitest", ["run", "--project", "systems", ...reporters, ...files], {
+  await run("vitest", ["run", "--project", "systems", ...reporters, ...files], {
     ...env,
     LIMBECK_TEST_URL: url,
     SYSTEMS: "all",
   });
   const results = readTests(report);
   if (values.load)
-    for (const name of names) results.push(loadOf(name, { ...env, DATABASE_URL: url }));
+    for (const name of names) results.push(await loadOf(name, { ...env, DATABASE_URL: url }));
   return results;
 }
 
 /** As a result among the others: what the system's load said, and whether it held. */
-function loadOf(system, env) {
-  const { status, stdout } = run("npm", ["run", "--silent", "load", "-w", system], env, "pipe");
+async function loadOf(system, env) {
+  const { status, stdout } = await run(
+    "npm",
+    ["run", "--silent", "load", "-w", system],
+    env,
+    "pipe",
+  );
   process.stdout.write(stdout);
   const reason = /skipped: (.*)/.exec(stdout)?.[1];
   return {
@@ -62,11 +67,21 @@ function loadOf(system, env) {
   };
 }
 
-function run(command, args, env, stdout = "inherit") {
-  return spawnSync(command === "npm" ? command : join(root, "node_modules/.bin", command), args, {
-    cwd: root,
-    env,
-    encoding: "utf8",
-    stdio: ["ignore", stdout, "inherit"],
+/** Runs a program, which ends with this one. */
+function run(command, args, env, output = "inherit") {
+  const program = command === "npm" ? command : join(root, "node_modules/.bin", command);
+  const child = spawn(program, args, { cwd: root, env, stdio: ["ignore", output, "inherit"] });
+  const stop = () => child.kill();
+  process.once("exit", stop);
+  let stdout = "";
+  child.stdout?.on("data", (text) => {
+    stdout += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => {
+      process.off("exit", stop);
+      resolve({ status, stdout });
+    });
   });
 }
