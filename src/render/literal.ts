@@ -45,14 +45,17 @@ function entries(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, v]) => v !== undefined);
 }
 
+/** In the quotes that need fewer escapes, as formatters have it. */
 export function printString(text: string): string {
   // U+2028 and U+2029 are legal in strings since ES2019; JSON leaves them as they are.
-  return JSON.stringify(text);
+  const double = JSON.stringify(text);
+  const single = `'${double.slice(1, -1).replaceAll("'", "\\'").replaceAll('\\"', '"')}'`;
+  return single.length < double.length ? single : double;
 }
 
 function printKey(key: string): string {
   if (key === "__proto__") return '["__proto__"]';
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : JSON.stringify(key);
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : printString(key);
 }
 
 function escapeTemplate(text: string): string {
