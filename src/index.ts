@@ -136,8 +136,10 @@ export {
   type OwnCommandCall,
   type OwnCommandProject,
   type Plugin,
+  type RevisionPart,
   type Rewrite,
   type RewriteContext,
+  type Rewritten,
 } from "./config/index.js";
 export { type ErrorCode, LimbeckError } from "./diagnostic/index.js";
 export type { OwnKind, OwnObject } from "./dialect/index.js";

@@ -8,8 +8,19 @@ export interface RewriteContext {
   readonly message?: string | undefined;
 }
 
-/** Gives what a generated revision does instead; an empty list for nothing. */
+/** One of several revisions that a generated one becomes, each following the one before. */
+export interface RevisionPart {
+  readonly message: string;
+  readonly operations: readonly AnyOperation[];
+}
+
+/**
+ * Gives what a generated revision does instead; an empty list for nothing. Of an upgrade also
+ * several parts, each a revision of its own: their ways back are worked out.
+ */
 export type Rewrite = (
   operations: readonly KnownOperation[],
   context: RewriteContext,
-) => readonly AnyOperation[] | Promise<readonly AnyOperation[]>;
+) => Rewritten | Promise<Rewritten>;
+
+export type Rewritten = readonly AnyOperation[] | readonly RevisionPart[];

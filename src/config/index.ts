@@ -18,7 +18,7 @@ export type {
   NameParents,
 } from "./filters.js";
 export { type FoundConfig, findConfig } from "./find-config.js";
-export type { Rewrite, RewriteContext } from "./hooks.js";
+export type { RevisionPart, Rewrite, RewriteContext, Rewritten } from "./hooks.js";
 export type { JudgedRevision, LintRule } from "./lint-rule.js";
 export { type LoadConfigOptions, type LoadedConfig, loadConfig } from "./load-config.js";
 export type { NamingConvention } from "./naming-convention.js";

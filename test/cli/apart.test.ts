@@ -172,6 +172,25 @@ describe("processes", () => {
     ),
   );
 
+  test("one is interrupted: the statement is cancelled, and the next run goes on", () =>
+    withDatabase((url) =>
+      withConnection(url, {}, (connection) =>
+        withConnection(url, {}, async (writer) => {
+          const project = cliProject(files);
+          await project.run(["upgrade", "a", "--url", url]);
+          await writer.script("BEGIN; INSERT INTO a VALUES (1)");
+          const { child, ended } = start(project, ["upgrade", "--url", url]);
+          await until(connection, building);
+          child.kill("SIGINT");
+          expect(shown(await ended, project.dir)).toContain("interrupted during b");
+          expect(await valid(connection)).toEqual([{ indisvalid: false }]);
+          await writer.script("COMMIT");
+          expect((await project.run(["upgrade", "--url", url])).status).toBe(0);
+          expect(await valid(connection)).toEqual([{ indisvalid: true }]);
+        }),
+      ),
+    ));
+
   /** A process that is killed while its index waits; its session lives on until `after` is done. */
   const killed = (
     after: (at: {

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, inject, it, vi } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import { check } from "../../src/index.js";
 import { withDatabase } from "../server.js";
@@ -51,6 +51,126 @@ const tables = `SELECT string_agg(relname, ' ' ORDER BY relname) AS tables FROM 
   WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'limbeck%'`;
 
 describe("rewrite", () => {
+  /** Expand and contract: what goes is a revision of its own, for the day nothing uses it. */
+  const inTwo = `rewrite: (operations, { direction }) => {
+    if (direction === "downgrade") return operations;
+    const goes = (o) => o.kind.startsWith("drop");
+    return [
+      { message: "expand", operations: operations.filter((o) => !goes(o)) },
+      { message: "contract", operations: operations.filter(goes) },
+    ];
+  }`;
+  const scratch = () => `scratch: { url: ${JSON.stringify(inject("serverUrl"))} }`;
+  const vales = "CREATE TABLE vales (id bigint PRIMARY KEY, folio text);";
+  const split = () => {
+    const project = cliProject({
+      "db/models.sql": vales,
+      "limbeck.config.ts": config(scratch(), inTwo, 'revisionId: "%03d"', "linear: true"),
+    });
+    const migrations = () =>
+      readdirSync(join(project.dir, "migrations")).filter((name) => /^\d/.test(name));
+    return { project, migrations };
+  };
+
+  it("makes several revisions of one, each proved, its way back worked out", async () => {
+    const { project, migrations } = split();
+    await project.run("generate first");
+    expect(migrations()).toEqual(["001_first.ts"]);
+    project.write({
+      "db/models.sql": vales.replace("folio text", "numero text, nota text DEFAULT 'x'"),
+    });
+    expect(await project.see("generate numbers --drop vales.folio")).toMatchInlineSnapshot(`
+      "exit 0
+      + migrations/002_expand.ts
+        2 operations
+        loses on downgrade: values of column vales.numero, values of column vales.nota
+        proved up: 6 objects on the way · down: 4 objects as before, 2 rows kept both ways
+
+      + migrations/003_contract.ts
+        1 operation
+        loses on upgrade: values of column vales.folio
+        proved up: 5 objects as the models say · down: 6 objects as before, 2 rows kept both ways
+
+      Look them over, then bring the database up: limbeck upgrade"
+    `);
+    expect(migrations()).toEqual(["001_first.ts", "002_expand.ts", "003_contract.ts"]);
+    const body = (file: string) => {
+      const text = readFileSync(join(project.dir, "migrations", file), "utf8");
+      return text.slice(text.indexOf("export const"));
+    };
+    expect(body("002_expand.ts")).toMatchInlineSnapshot(`
+      "export const revision = "002";
+      export const downRevision = "001";
+
+      export function upgrade(op: Operations) {
+        op.addColumn("vales", "numero", { type: "text" });
+        op.addColumn("vales", "nota", { type: "text", default: "x" });
+      }
+
+      export function downgrade(op: Operations) {
+        op.dropColumn("vales", "nota");
+        op.dropColumn("vales", "numero");
+      }
+      "
+    `);
+    expect(body("003_contract.ts")).toMatchInlineSnapshot(`
+      "export const revision = "003";
+      export const downRevision = "002";
+
+      export function upgrade(op: Operations) {
+        op.dropColumn("vales", "folio");
+      }
+
+      export function downgrade(op: Operations) {
+        op.addColumn("vales", "folio", { type: "text" });
+      }
+      "
+    `);
+    expect(readFileSync(join(project.dir, "migrations/HEAD"), "utf8").trim()).toBe("003");
+    expect(await project.see("check -q")).toBe("exit 0");
+    expect(await project.see("generate again -q")).toBe("exit 0");
+  });
+
+  it("writes all of them, or none", async () => {
+    const { project, migrations } = split();
+    await project.run("generate first");
+    project.write({ "db/models.sql": vales.replace("folio", "numero") });
+    // The second part is refused for its file is there, which nobody reads as a revision.
+    mkdirSync(join(project.dir, "migrations/003_contract.ts"));
+    expect(await project.see("generate numbers --drop vales.folio")).toContain("script-exists");
+    expect(migrations()).toEqual(["001_first.ts", "003_contract.ts"]);
+    expect(readFileSync(join(project.dir, "migrations/HEAD"), "utf8").trim()).toBe("001");
+  });
+
+  it("says which part cannot run by itself, and what cannot be cut", async () => {
+    const { project, migrations } = split();
+    await project.run("generate first");
+    const cut = (parts: string) =>
+      project.write({
+        "limbeck.config.ts": config(scratch(), `rewrite: (operations, { direction }) => ${parts}`),
+      });
+    project.write({
+      "db/models.sql": `${vales} CREATE TABLE notas (id bigint); CREATE INDEX ix ON notas (id);`,
+    });
+    cut(`direction === "downgrade" ? operations : [
+      { message: "indexes", operations: operations.filter((o) => o.kind === "createIndex") },
+      { message: "tables", operations: operations.filter((o) => o.kind !== "createIndex") },
+    ]`);
+    expect(await project.fails("generate more")).toContain(
+      'rewrite made a part, "indexes", that does not run behind the ones before it: relation "notas" does not exist',
+    );
+    cut(`[{ message: "both ways", operations }]`);
+    expect(await project.fails("generate more")).toContain("rewrite cut a downgrade into parts");
+    cut(
+      `direction === "downgrade" ? operations : [{ message: "a", operations }, { message: "b", operations }]`,
+    );
+    project.write({ "db/models.sql": vales.replace("folio", "numero") });
+    expect(await project.fails("generate more --rename vales.folio=numero")).toContain(
+      "what renames something cannot be several revisions",
+    );
+    expect(migrations()).toEqual(["001_first.ts"]);
+  });
+
   it("changes what a revision does, both ways, before it is proved", async () => {
     const project = cliProject({
       "db/models.sql": "CREATE TABLE vales (zona text, id bigint PRIMARY KEY, folio text);",
@@ -101,7 +221,7 @@ describe("rewrite", () => {
     expect(await project.fails("generate second")).toMatchInlineSnapshot(`
       "exit 2
       ! error rewrite gave {"kind":"unknown","args":[]}, which is no operation
-      !   → It returns a list of operations: operation("createIndex", "ix_name", { … }).
+      !   → It returns a list of operations: operation("createIndex", "ix_name", { … }). Or, of an upgrade, of parts: { message, operations }.
       !   config-invalid"
     `);
   });

@@ -90,6 +90,23 @@ it("says who holds the lock when it cannot be had in time", () =>
     expect(await chain({ r1: "" }).go(second!)).toMatchObject({ to: ["r1"] });
   }));
 
+it("makes anew what a timeout of the server has left", () =>
+  withSessions(2, async ([writer, session]) => {
+    await writer!.script("CREATE TABLE t (n integer)");
+    await writer!.script("BEGIN; INSERT INTO t VALUES (1)");
+    const { go } = chain({
+      r1: `op.createIndex("t_n", { table: "t", columns: ["n"], concurrently: true });`,
+    });
+    await session!.script("SET lock_timeout = '100ms'");
+    await expect(go(session!)).rejects.toThrow("canceling statement due to lock timeout");
+    const valid = () =>
+      writer!.query("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('t_n')");
+    expect(await valid()).toEqual([{ indisvalid: false }]);
+    await writer!.script("COMMIT");
+    expect(await go(session!)).toMatchObject({ to: ["r1"] });
+    expect(await valid()).toEqual([{ indisvalid: true }]);
+  }));
+
 it("rolls back and says so when it is interrupted inside a statement", () =>
   withSessions(1, async ([session], url) => {
     const { go } = chain({

@@ -80,7 +80,8 @@ async function write(
   context.give(report, () => {
     const lines = revisionLines(report, context.terminal.cwd, context.colors);
     if (!context.options.quiet) return lines;
-    return report.file === undefined ? [] : [relative(context.terminal.cwd, report.file)];
+    const files = [report, ...(report.followedBy ?? [])].flatMap(({ file }) => file ?? []);
+    return files.map((file) => relative(context.terminal.cwd, file));
   });
 }
 
@@ -99,6 +100,20 @@ export function revisionLines(
   colors: Colors,
   wanted = "as the models say",
 ): string[] {
+  const all = [report, ...(report.followedBy ?? [])];
+  const lines = all.flatMap((one, at) => [
+    ...(at > 0 ? [""] : []),
+    ...linesOf(one, cwd, colors, at === all.length - 1 ? wanted : "on the way"),
+  ]);
+  lines.push(...notComparedLines(report.notCompared, colors));
+  if (report.operations > 0) {
+    const look = all.length > 1 ? "Look them over" : "Look it over";
+    lines.push("", `${look}, then bring the database up: ${colors.bold("limbeck upgrade")}`);
+  }
+  return lines;
+}
+
+function linesOf(report: RevisionReport, cwd: string, colors: Colors, wanted: string): string[] {
   const lines: string[] = [];
   const { proof } = report;
   if (report.file === undefined)
@@ -124,9 +139,6 @@ export function revisionLines(
       lines.push(colors.dim(`  proved without rows in ${table}: ${reason.split("\n")[0]}`));
   } else if (report.file !== undefined && report.operations > 0)
     lines.push(colors.yellow("  not proved"));
-  lines.push(...notComparedLines(report.notCompared, colors));
-  if (report.operations > 0)
-    lines.push("", `Look it over, then bring the database up: ${colors.bold("limbeck upgrade")}`);
   return lines;
 }
 

@@ -8,7 +8,7 @@ import {
   withDatabase,
 } from "../project/project.js";
 import { type Workbench, withWorkbench } from "../workbench/workbench.js";
-import { rewritten } from "../writing/rewrite.js";
+import { rewrittenParts } from "../writing/rewrite.js";
 import { type Comparison, compare, difference } from "./comparison.js";
 import { readStates, type States } from "./read-states.js";
 import { databaseState, migrationsState, modelsState } from "./state.js";
@@ -39,9 +39,8 @@ export async function check(options: CompareOptions): Promise<CheckReport> {
   return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => {
     const states = await statesOf(project, bench, side);
     const { differences, ...compared } = compare(states);
-    const operations = await rewritten(project, difference(states, project.read).operations, {
-      direction: "upgrade",
-    });
+    const parts = await rewrittenParts(project, difference(states, project.read).operations, {});
+    const operations = parts.flatMap((part) => part.operations);
     return {
       from: side,
       ...compared,

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { LimbeckError } from "../../diagnostic/index.js";
 import {
@@ -91,14 +92,39 @@ export async function draftRevision(
 export async function saveRevision(
   project: Project,
   draft: Draft,
-  { isHead = true }: { readonly isHead?: boolean } = {},
+  options: { readonly isHead?: boolean } = {},
 ): Promise<string> {
+  const [file] = await saveRevisions(project, [draft], options);
+  return file!;
+}
+
+/**
+ * Writes the files of revisions that follow one another, all or none, and what goes with them. Hooks
+ * run once all are there.
+ */
+export async function saveRevisions(
+  project: Project,
+  drafts: readonly Draft[],
+  { isHead = true }: { readonly isHead?: boolean } = {},
+): Promise<string[]> {
   const { linear, postWriteHooks = [] } = project.loaded.config;
-  const { id } = draft.revision;
-  const file = await writeRevision(draft.folder, draft.revision, draft.replaces);
+  const files: string[] = [];
+  const former = drafts.flatMap(({ replaces = [] }) =>
+    replaces.map((file) => [file, readFileSync(file)] as const),
+  );
+  try {
+    for (const { folder, revision, replaces } of drafts)
+      files.push(await writeRevision(folder, revision, replaces));
+  } catch (error) {
+    for (const file of files) await rm(file, { force: true });
+    if (files.length > 0) for (const [file, bytes] of former) await writeFile(file, bytes);
+    throw error;
+  }
+  const { id } = drafts.at(-1)!.revision;
   if (linear && isHead) await writeHeadFile(project.migrationsDir, id);
-  await runHooks(postWriteHooks, { file, revision: id }, project.dir);
-  return file;
+  for (const [at, file] of files.entries())
+    await runHooks(postWriteHooks, { file, revision: drafts[at]!.revision.id }, project.dir);
+  return files;
 }
 
 function checkLabel(graph: RevisionGraph, label: string): void {

@@ -1,4 +1,5 @@
 import { type Catalog, without } from "../../catalog/index.js";
+import { LimbeckError } from "../../diagnostic/index.js";
 import { operationKinds, type ReadOptions } from "../../dialect/index.js";
 import type { Difference } from "../../diff/index.js";
 import type { AnyOperation } from "../../operation/index.js";
@@ -13,9 +14,10 @@ import type { Answers, Ask } from "../project/answers.js";
 import { few } from "../project/few.js";
 import type { Project } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
-import { type Draft, saveRevision } from "./new-revision.js";
+import { type Draft, saveRevisions } from "./new-revision.js";
+import { type PartOfWay, partsOfWay } from "./parts.js";
 import { withPending } from "./pending.js";
-import { rewritten } from "./rewrite.js";
+import { rewrittenBack, rewrittenParts } from "./rewrite.js";
 import { settleConversions } from "./settle-conversions.js";
 import { settleRenames } from "./settle-renames.js";
 
@@ -46,73 +48,116 @@ export interface RevisionReport {
   readonly proof?: Proof;
   readonly warnings: readonly string[];
   readonly notCompared: readonly string[];
+  /** The revisions behind it, where `rewrite` made several of one. */
+  readonly followedBy?: readonly RevisionReport[];
   /** The database that the revision was taken back on before it was written anew. */
   readonly takenBackOn?: string | undefined;
 }
 
 /**
- * Writes the revision that leads from one state to another, and proves it before the file appears.
- * Nothing is written where nothing differs.
+ * Writes the revision that leads from one state to another, or the several that `rewrite` makes of
+ * it, each proved before the first file appears. Nothing is written where nothing differs.
  *
  * @throws {LimbeckError} `proof-failed`, `script-exists`
  */
 export async function writeDifference(
   project: Project,
   bench: Workbench,
-  { revision: base, ...draft }: Draft,
+  draft: Draft,
   states: States,
   options: WriteOptions,
 ): Promise<RevisionReport> {
   const { up, back, renamed } = await changes(bench, states, project.read, options);
-  const about = { revision: base.id, message: base.message };
-  const [upgrade, downgrade] = await Promise.all([
-    rewritten(project, up.operations, { ...about, direction: "upgrade" }),
-    rewritten(project, back.operations, { ...about, direction: "downgrade" }),
-  ]);
+  const { id, message, down } = draft.revision;
+  const parts = await rewrittenParts(project, up.operations, { revision: id, message });
   const notCompared = [...new Set([...states.from.unsupported, ...states.to.unsupported])];
-  const { message, down, id } = base;
-  if (upgrade.length === 0) {
+  if (parts.length === 0) {
     const loses = { upgrade: [], downgrade: [] };
     return { message, down: [...down], operations: 0, loses, warnings: [], notCompared };
   }
+  if (parts.length > 1 && renamed) throw renamesInParts();
+  const { startsFrom } = options;
+  const loses = { upgrade: up.loses, downgrade: back.loses };
+  const whole = { draft, states, startsFrom, upgrade: parts[0]!.operations, loses };
+  const way =
+    parts.length === 1
+      ? [{ ...whole, back: back.operations }]
+      : await partsOfWay(project, bench, draft, parts, { states, startsFrom });
+  if (options.verify ?? true) options.onProgress?.("proving it in both directions");
+  const proved: Proved[] = [];
+  for (const part of way) proved.push(await provePart(project, bench, part, renamed, options));
+  await options.beforeWriting?.();
+  const files = await saveRevisions(
+    project,
+    proved.map((part) => part.draft),
+  );
+  // In the place of another file, there is no telling those of the bench from all there are.
+  if (
+    proved.every((p) => p.proof) &&
+    startsFrom === "migrations" &&
+    !draft.replaces &&
+    !states.narrowed
+  )
+    bench.keepMigrations(states.to);
+  const [first, ...more] = proved.map(({ draft: { revision }, proof, warnings }, i) => ({
+    revision: revision.id,
+    file: files[i]!,
+    message: revision.message,
+    down: [...revision.down],
+    operations: way[i]!.upgrade.length,
+    loses: way[i]!.loses,
+    ...(proof && { proof }),
+    warnings,
+    notCompared,
+  }));
+  return { ...first!, ...(more.length > 0 && { followedBy: more }) };
+}
+
+interface Proved {
+  readonly draft: Draft;
+  readonly proof: Proof | undefined;
+  readonly warnings: readonly string[];
+}
+
+/** The text of a part, proved if that is asked for. */
+async function provePart(
+  project: Project,
+  bench: Workbench,
+  { draft, states, startsFrom, upgrade, back, loses }: PartOfWay,
+  renamed: Renamed | undefined,
+  { verify = true }: WriteOptions,
+): Promise<Proved> {
+  const { id, message } = draft.revision;
+  const downgrade = await rewrittenBack(project, back, { revision: id, message });
   const text: NewRevision = {
-    ...base,
+    ...draft.revision,
     upgradeBody: renderOperations(upgrade),
     downgradeBody: renderOperations(downgrade),
     notes: [
-      ...(base.notes ?? []),
-      ...notesOf(up.loses, back.loses),
+      ...(draft.revision.notes ?? []),
+      ...notesOf(loses.upgrade, loses.downgrade),
       ...notesApart("upgrade", upgrade, states.to),
       ...notesApart("downgrade", downgrade, states.to),
     ],
   };
-  let proof: Proof | undefined;
-  if (options.verify ?? true) {
-    options.onProgress?.("proving it in both directions");
-    const { from, to, narrowed } = states;
-    proof = await withPending(project, text, ({ upgrade, downgrade }, file) => {
-      const claim = { revision: id, file, upgrade, downgrade, from, to, narrowed, renamed };
-      return bench.prove(claim, options.startsFrom);
-    });
-  }
+  const { from, to, narrowed } = states;
+  const proof = verify
+    ? await withPending(project, text, ({ upgrade, downgrade }, file) =>
+        bench.prove(
+          { revision: id, file, upgrade, downgrade, from, to, narrowed, renamed },
+          startsFrom,
+        ),
+      )
+    : undefined;
   const warnings = [...(proof?.warnings ?? [])];
   const notes = [...(text.notes ?? []), ...warnings.map((w) => w.split("\n")[0]!)];
-  await options.beforeWriting?.();
-  const file = await saveRevision(project, { ...draft, revision: { ...text, notes } });
-  // In the place of another file, there is no telling those of the bench from all there are.
-  if (proof && options.startsFrom === "migrations" && !draft.replaces && !states.narrowed)
-    bench.keepMigrations(states.to);
-  return {
-    revision: id,
-    file,
-    message,
-    down: [...down],
-    operations: upgrade.length,
-    loses: { upgrade: up.loses, downgrade: back.loses },
-    ...(proof && { proof }),
-    warnings,
-    notCompared,
-  };
+  return { draft: { ...draft, revision: { ...text, notes } }, proof, warnings };
+}
+
+function renamesInParts(): LimbeckError {
+  return new LimbeckError("unsupported", "what renames something cannot be several revisions", {
+    hint: "Give it back in one part from `rewrite`: those that begin with an operation whose kind begins with `rename`.",
+  });
 }
 
 interface BothWays {
