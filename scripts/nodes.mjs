@@ -1,5 +1,6 @@
 // The daily round with the built command under other versions of Node, and a print of what they warn of:
 //   npm run nodes -- 22 24 /opt/node/bin/node
+// Without any, those that LIMBECK_NODES names; none is no failure.
 // A number is fetched from the registry, by npm's own means, the first time. Needs a build.
 import { execFileSync, spawnSync } from "node:child_process";
 import {
@@ -30,7 +31,10 @@ const projects = {
 };
 
 let failed = 0;
-for (const wanted of process.argv.slice(2)) {
+const named = process.argv.slice(2);
+const all =
+  named.length > 0 ? named : (process.env.LIMBECK_NODES ?? "").split(/\s+/).filter(Boolean);
+for (const wanted of all) {
   let node = wanted;
   try {
     node = /^\d/.test(wanted) ? fetched(wanted) : wanted;
@@ -46,7 +50,8 @@ for (const wanted of process.argv.slice(2)) {
     for (const line of wrong) console.log(`    ${line.replaceAll("\n", "\n    ")}`);
   }
 }
-if (process.argv.length < 3) console.log("name versions or paths: npm run nodes -- 22 24");
+if (all.length === 0)
+  console.log(`only Node ${process.version} is known here: LIMBECK_NODES names paths of others`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 /** The path of a version that npm has. */

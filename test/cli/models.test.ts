@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type CliProject, cliProject, line } from "./cli-project.js";
+
+// Throwaway databases on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 const drizzleConfig = (models: string) => ({
   "limbeck.config.ts": `import { defineConfig, sqlFiles } from "limbeck";

@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { openConnection, withConnection } from "../../src/driver/engines.js";
 import { withDatabase } from "../server.js";
 import { buildCli, start } from "./built-cli.js";
 import { cliProject, line, revisionFile, shown } from "./cli-project.js";
+
+// Whole processes, and embedded databases, on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 buildCli();
 
