@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
 import type { CheckReport, DumpReport } from "../../src/index.js";
+import { corpusFolder, corpusThere, dumps } from "../pairs/cases.js";
 import { withDatabase } from "../server.js";
 import { type CliProject, cliProject } from "./cli-project.js";
 
@@ -325,3 +326,18 @@ describe("every state of the corpus", () => {
     expect(report.models?.files.length).toBeGreaterThan(0);
   });
 });
+
+const corpus = corpusThere();
+describe.skipIf(!corpus)(
+  corpus ? "schemas of others" : `schemas of others (skipped: ${corpusFolder} is not here)`,
+  () => {
+    const wanted = ["dumps/adventureworks", "dumps/temporal", "dumps/thingsboard"];
+    const cases = corpus ? dumps().filter(({ id }) => wanted.includes(id)) : [];
+    test.each(cases)("$id", { timeout: 180_000 }, async ({ after }) => {
+      const project = cliProject({ "given.sql": after });
+      const report = await project.json<DumpReport>("dump given.sql --models db --as drizzle");
+      expect(report.models?.differences).toEqual([]);
+      expect(await typeErrors(project, "db/schema.ts")).toBe("");
+    });
+  },
+);

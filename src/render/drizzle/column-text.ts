@@ -56,14 +56,7 @@ function identityCall(identity: NonNullable<ColumnSpec["identity"]>): string {
 /** The options of a sequence by Drizzle's names; nothing where there are none. */
 export function sequenceOptions(options: Omit<IdentitySpec, "kind">): string {
   const { start, increment, min, max, cache, cycle } = options;
-  const named = {
-    startWith: start,
-    increment,
-    minValue: min,
-    maxValue: max,
-    cache,
-    cycle,
-  };
+  const named = { startWith: start, increment, minValue: min, maxValue: max, cache, cycle };
   if (Object.values(named).every((value) => value === undefined)) return "";
   return printValue(named, 0, Number.POSITIVE_INFINITY);
 }

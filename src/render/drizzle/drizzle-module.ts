@@ -124,9 +124,7 @@ export function drizzleModule(): DrizzleModule {
 function customType(type: string, variable: string, use: (name: string) => string): string {
   const data = type === "bytea" ? "Uint8Array" : "string";
   const start = `const ${variable} = ${use("customType")}<{ data: ${data} }>({`;
-  // A quoted name is easier to read in the other quotes.
-  const text = /^[^'\\]*$/.test(type) && type.includes('"') ? `'${type}'` : printString(type);
-  return list(start, [`dataType: () => ${text}`], "});", 0);
+  return list(start, [`dataType: () => ${printString(type)}`], "});", 0);
 }
 
 /** As formatters sort them. */

@@ -3,7 +3,10 @@ import { width } from "../literal.js";
 /** Of a line in a module, where nothing is around it. */
 const lineWidth = width + 2;
 
-/** Calls that follow one another: `text().notNull()`; a line for each where one is not enough. */
+/**
+ * Calls that follow one another: `text().notNull()`. Where one line is not enough, there is one for
+ * each; a call that is alone gives its argument one.
+ */
 export function chain(
   [head, ...calls]: readonly string[],
   indent: number,
@@ -12,13 +15,11 @@ export function chain(
   const flat = `${before}${head}${calls.join("")}${behind}`;
   if (calls.length === 0 || fits(flat, indent)) return flat;
   const pad = " ".repeat(indent + 2);
-  const [only = ""] = calls;
-  const argument = only.slice(only.indexOf("(") + 1, -1);
-  if (calls.length === 1)
-    return argument === "" || argument.startsWith("sql`")
-      ? flat
-      : `${before}${head}${only.slice(0, only.indexOf("(") + 1)}\n${pad}${argument},\n${" ".repeat(indent)})${behind}`;
-  return `${before}${[head, ...calls].join(`\n${pad}`)}${behind}`;
+  if (calls.length > 1) return `${before}${[head, ...calls].join(`\n${pad}`)}${behind}`;
+  const [, name, argument] = /^(\.\w+)\((.*)\)$/s.exec(calls[0]!)!;
+  // SQL text stays where it is: it may be of several lines.
+  if (argument === "" || argument!.startsWith("sql`")) return flat;
+  return `${before}${head}${name}(\n${pad}${argument},\n${" ".repeat(indent)})${behind}`;
 }
 
 /**
