@@ -138,8 +138,9 @@ describe("statements outside a transaction", () => {
   });
 });
 
-describe("processes", () => {
-  test("eight at once build an index once", { timeout: 120_000 }, () =>
+// Processes start slowly on a busy machine.
+describe("processes", { timeout: 180_000 }, () => {
+  test("eight at once build an index once", () =>
     withDatabase((url) =>
       withConnection(url, {}, async (connection) => {
         const project = cliProject(files);
@@ -147,7 +148,9 @@ describe("processes", () => {
         // Held up until all of them are there: an index waits for whoever has written.
         await withConnection(url, {}, async (writer) => {
           await writer.script("BEGIN; INSERT INTO a VALUES (1)");
-          const all = Array.from({ length: 8 }, () => start(project, ["upgrade", "--url", url]));
+          const all = Array.from({ length: 8 }, () =>
+            start(project, ["upgrade", "--url", url, "--lock-timeout", "5m"]),
+          );
           await until(connection, building);
           await until(
             connection,
@@ -169,8 +172,7 @@ describe("processes", () => {
           { revision: "c", segment: 1 },
         ]);
       }),
-    ),
-  );
+    ));
 
   test("one is interrupted: the statement is cancelled, and the next run goes on", () =>
     withDatabase((url) =>

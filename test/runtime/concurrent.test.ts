@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { type Connection, openConnection, withConnection } from "../../src/driver/engines.js";
 import { beginLocked, prepare, readHeads, rollback } from "../../src/runtime/index.js";
 import { withDatabase } from "../server.js";
-import { type Body, chain, table } from "./revisions.js";
+import { type Body, chain, table, watched } from "./revisions.js";
 
 /** Several sessions of the server on one database. */
 function withSessions(
@@ -105,6 +105,33 @@ it("makes anew what a timeout of the server has left", () =>
     await writer!.script("COMMIT");
     expect(await go(session!)).toMatchObject({ to: ["r1"] });
     expect(await valid()).toEqual([{ indisvalid: true }]);
+  }));
+
+it("detaches a partition to its end when that broke off half way", () =>
+  withSessions(3, async ([reader, session, other]) => {
+    await reader!.script(
+      "CREATE TABLE m (n integer) PARTITION BY RANGE (n); CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (1) TO (2)",
+    );
+    await reader!.script("BEGIN; SELECT FROM m");
+    const { go } = chain({
+      r1: `op.detachPartition("m1", { partitionOf: { table: "m" }, concurrently: true });`,
+    });
+    const refused = expect(go(session!)).rejects.toThrow("canceling statement due to user request");
+    const pending =
+      "SELECT FROM pg_inherits WHERE inhrelid = to_regclass('m1') AND inhdetachpending";
+    const cancel = `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND query LIKE '/* limbeck %' AND wait_event_type = 'Lock'`;
+    while ((await other!.query(pending)).length === 0) await sleep(20);
+    while ((await other!.query(cancel)).length === 0) await sleep(20);
+    await refused;
+    expect(await other!.query(pending)).toHaveLength(1);
+    await reader!.script("COMMIT");
+    const { connection, sent } = watched(session!);
+    expect(await go(connection)).toMatchObject({ to: ["r1"] });
+    expect(sent.filter((sql) => sql.startsWith("/* limbeck"))).toEqual([
+      expect.stringMatching(/ALTER TABLE m DETACH PARTITION m1 FINALIZE$/),
+    ]);
+    expect(await other!.query("SELECT FROM pg_inherits")).toEqual([]);
   }));
 
 it("rolls back and says so when it is interrupted inside a statement", () =>
