@@ -96,8 +96,10 @@ export async function unfinishedSegments(
   };
   for (const { run, segment, hash, begun } of rows)
     if (!begun) of(run).done.set(segment, hash ?? "");
-  if (!rows.some(({ begun }) => begun)) return found;
+  const open = new Set(rows.filter((r) => r.begun).map((r) => `${r.run} ${r.segment}`));
+  if (open.size === 0) return found;
+  // A lease may have outlived what it was for: the revision was stamped.
   for (const { run, segment, statement } of await readBegun(connection, table))
-    of(run).begun.set(segment, statement);
+    if (open.has(`${run} ${segment}`)) of(run).begun.set(segment, statement);
   return found;
 }

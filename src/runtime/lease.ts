@@ -58,8 +58,8 @@ export async function takeLease(
     `INSERT INTO ${name} (direction, revision, segment, statement, token, pid, backend_start, taken_at)
      VALUES ($1, $2, $3, $4, $5, pg_backend_pid(),
        (SELECT backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()), clock_timestamp())
-     ON CONFLICT (direction, revision, segment) DO UPDATE SET token = excluded.token, pid = excluded.pid,
-       backend_start = excluded.backend_start, taken_at = excluded.taken_at
+     ON CONFLICT (direction, revision, segment) DO UPDATE SET statement = excluded.statement, token = excluded.token,
+       pid = excluded.pid, backend_start = excluded.backend_start, taken_at = excluded.taken_at
      RETURNING taken_at::text AS since`,
     [direction, revision, segment, statement, token],
   );

@@ -130,6 +130,21 @@ describe.each(engines)("%s", (engine) => {
     expect(await indexes()).toEqual(["vales_folio"]);
   });
 
+  it("knows nothing any more of what was begun once the revision is stamped", async () => {
+    await connection.script("INSERT INTO vales (folio) VALUES (1), (1)");
+    const { go, back, write } = chain({ r1: { up: unique, down: "" } });
+    await expect(go(connection)).rejects.toThrow("could not create unique index");
+    await connection.script(
+      `INSERT INTO limbeck_version VALUES ('r1');
+       INSERT INTO limbeck_journal (revision, direction, segment, complete, started_at, finished_at, duration_ms, executed_by, tool_version)
+       VALUES ('r1', 'stamp', 0, true, now(), now(), 0, 'ana', '0'); DROP INDEX vales_folio`,
+    );
+    await back(connection, "base");
+    write("r1", unique.replace(", unique: true", ""));
+    expect(await go(connection)).toMatchObject({ to: ["r1"] });
+    expect(await leases()).toEqual([]);
+  });
+
   it("takes a change where nothing was left", async () => {
     const { go, write } = chain({ r1: unique.replace('"folio"]', '"falio"]') });
     await expect(go(connection)).rejects.toThrow('column "falio" does not exist');
