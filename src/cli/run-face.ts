@@ -19,10 +19,15 @@ export async function runFace(
   try {
     return await run(screen, options);
   } catch (error) {
-    const databases = spec.eachDatabase && options.url === undefined && databasesIn(error);
+    const databases = spec.eachDatabase && !isForOne(options) && databasesIn(error);
     if (!databases) throw error;
     return inTurn(databases, screen, options, run);
   }
+}
+
+/** Whether the line names a database, or one place where what comes out goes to. */
+function isForOne(options: GlobalOptions & { readonly sql?: boolean; readonly output?: string }) {
+  return options.url !== undefined || options.sql === true || options.output !== undefined;
 }
 
 /** The names that were not chosen from. Nothing was read or written for want of the choice. */

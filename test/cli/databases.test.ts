@@ -68,6 +68,8 @@ describe("a project with several databases", () => {
     });
     expect(await see("generate -q")).toContain("exit 0");
     expect(files("main")).toEqual(["0001_first.ts"]);
+    const { main, events } = await json<Record<string, { sections: object[] }>>("doctor");
+    expect([main!.sections.length, events!.sections.length]).toEqual([5, 5]);
     expect(await see("heads --db events")).toMatch(/^exit 0\n0002/);
     expect(await see("downgrade base --db events -q")).toBe("exit 0");
     expect(await see("current")).toMatch(/main:[\s\S]*0001[\s\S]*events:[\s\S]*base/);
@@ -103,6 +105,8 @@ describe("a project with several databases", () => {
       !   → Name one: --db main
       !   database-unchosen"
     `);
+    for (const line of ["upgrade --sql", "reset --yes", "seed", "ci --output ci.md"])
+      expect(await fails(line), line).toContain("database-unchosen");
     expect(await fails("upgrade --url pglite::memory:")).toContain("database-unchosen");
     expect(await fails("heads --db man")).toMatchInlineSnapshot(`
       "exit 2

@@ -338,7 +338,7 @@ describe("in a database on a server, it finds", () => {
     ["a revision that is pending", "UPDATE limbeck_version SET version_num = 'a'", ["at-head"]],
     [
       "an edited revision",
-      "UPDATE limbeck_journal SET statements_hash = 'x' WHERE revision = 'a'",
+      "UPDATE limbeck_journal SET statements_hash = 'x', file_checksum = 'x' WHERE revision = 'a'",
       ["edited"],
     ],
     [

@@ -57,7 +57,6 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "reset",
-      eachDatabase: true,
       summary: "for development: take everything away and begin anew",
       about: "Takes away all that is in the project's schemas, and brings the database up again.",
       options: [
@@ -74,7 +73,6 @@ export const databaseCommands: CommandGroup = {
     },
     {
       usage: "seed",
-      eachDatabase: true,
       summary: "bring the rows to begin with",
       options: [["--verify", "run each twice, and fail where that adds or removes rows"]],
       examples: ["limbeck seed", "limbeck seed --verify", "limbeck seed --env staging"],

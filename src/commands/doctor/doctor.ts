@@ -58,7 +58,7 @@ const sections: Readonly<Record<string, readonly Check[]>> = {
  * Looks at everything a project needs in order to migrate: configuration, models, revisions, the
  * database, what deploys it. Reads only. What is wrong is in the report, and not thrown.
  *
- * @throws {LimbeckError} `usage` for a check to skip that there is not
+ * @throws {LimbeckError} `usage` for a check to skip that there is not; `database-unchosen`
  */
 export async function doctor(options: DoctorOptions): Promise<DoctorReport> {
   refuseUnknown(options.skip ?? []);
@@ -153,7 +153,9 @@ async function withUsableScratch(options: DoctorOptions): Promise<Project | unde
     const project = await openProject(options);
     resolveScratchUrl(project.loaded);
     return project;
-  } catch {
+  } catch (error) {
+    // Of several databases one is to be looked at: that is no finding.
+    if (error instanceof LimbeckError && error.code === "database-unchosen") throw error;
     return undefined;
   }
 }
