@@ -1,6 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-const timeouts = { testTimeout: 60_000, hookTimeout: 120_000 };
+// Whole commands, each with a throwaway database, several at once: on a busy machine that takes its time.
+const timeouts = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 export default defineConfig({
   test: {
@@ -21,9 +22,7 @@ export default defineConfig({
           include: ["systems/*/test/**/*.test.ts"],
           globalSetup: ["test/global-setup.ts"],
           setupFiles: ["test/systems-env.ts"],
-          // They start whole commands, each with a database, several at once.
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          ...timeouts,
         },
       },
     ],
