@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCatalog } from "../src/dialect/index.js";
 import type { Connection } from "../src/driver/index.js";
 import { engines, openEngine } from "./engines.js";
-import { edit } from "./random-schema.js";
-import { load, revisionBetween, unequal } from "./transition.js";
+import { objectEdit } from "./random-objects.js";
+import { type Edit, edit } from "./random-schema.js";
+import { createRoles, dropRoles, load, revisionBetween, unequal } from "./transition.js";
 
 /**
  * Random edits of a schema: what is generated leads there, leaves nothing for a second look, and leads
@@ -19,24 +20,35 @@ describe.each(engines)("random edits on %s", (engine) => {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ connection, close } = await openEngine(engine));
+    ({ connection, close } = await openEngine(engine, ["btree_gist"]));
+    await createRoles(connection);
   });
-  afterAll(() => close());
+  afterAll(async () => {
+    await dropRoles(connection);
+    await close();
+  });
 
-  it("arrive, leave no difference, and come back", {
-    timeout: 10_000 + numRuns * 5_000,
-  }, async () => {
-    await fc.assert(
-      fc.asyncProperty(edit, async ({ before, after }) => {
-        const to = await load(connection, after);
-        const from = await load(connection, before);
-        const { text, up, down } = await revisionBetween(from, to);
-        await up(connection);
-        expect(unequal(await readCatalog(connection), to), text).toEqual([]);
-        await down(connection);
-        expect(unequal(await readCatalog(connection), from), text).toEqual([]);
-      }),
-      { numRuns, ...seed },
-    );
-  });
+  it.each<[string, fc.Arbitrary<Edit>]>([
+    ["of tables", edit],
+    ["of all that hangs on them", objectEdit],
+  ])(
+    "%s arrive, leave no difference, and come back",
+    {
+      timeout: 10_000 + numRuns * 10_000,
+    },
+    async (_, edits) => {
+      await fc.assert(
+        fc.asyncProperty(edits, async ({ before, after }) => {
+          const to = await load(connection, after);
+          const from = await load(connection, before);
+          const { text, up, down } = await revisionBetween(from, to);
+          await up(connection);
+          expect(unequal(await readCatalog(connection), to), text).toEqual([]);
+          await down(connection);
+          expect(unequal(await readCatalog(connection), from), text).toEqual([]);
+        }),
+        { numRuns, ...seed },
+      );
+    },
+  );
 });

@@ -58,19 +58,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   try {
     await promisify(execFile)(
       join(bin, "initdb"),
-      [
-        "-D",
-        data,
-        "-U",
-        "postgres",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C",
-        "--no-sync",
-        "--no-instructions",
-      ],
+      ["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"],
       run,
     );
     const port = await freePort();

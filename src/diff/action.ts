@@ -13,6 +13,8 @@ export interface Action {
   readonly operations?: readonly AnyOperation[];
   /** What steps aside while it is altered. */
   readonly disturbed?: readonly ObjectId[];
+  /** Other objects that it changes. */
+  readonly touches?: readonly ObjectId[];
   /** What has to be created before it. */
   readonly after?: readonly ObjectId[];
 }

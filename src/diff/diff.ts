@@ -1,4 +1,10 @@
-import { type Catalog, type CatalogObject, type ObjectId, sameData } from "../catalog/index.js";
+import {
+  type Catalog,
+  type CatalogObject,
+  childrenOf,
+  type ObjectId,
+  sameData,
+} from "../catalog/index.js";
 import type { Alteration, AnyOperation, DiffContext, Kind, Release } from "../operation/index.js";
 import { type Action, key } from "./action.js";
 import { dependents, withDescendants } from "./dependents.js";
@@ -62,6 +68,7 @@ export function diff(
       kind: kindOf(to.objects.get(id)!),
       operations: alteration.operations,
       disturbed: changed.disturbed.get(id) ?? [],
+      ...(alteration.touches && { touches: alteration.touches }),
     });
   for (const [id, { before, after }] of changed.released) {
     const [former, wanted] = [from.objects.get(id)!, to.objects.get(id)];
@@ -70,7 +77,7 @@ export function diff(
   }
 
   const groups = order(actions, context);
-  const known = { ...context, created: changed.created };
+  const known = { ...context, created: new Set([...changed.created, ...changed.renewed]) };
   const operations = groups.flatMap((group) => operationsOf(group, known));
   const altered = [...changed.altered].flatMap(([id, { loses }]) =>
     loses === undefined ? [] : [`${loses} of ${id}`],
@@ -86,6 +93,8 @@ interface Changed {
   readonly created: Set<ObjectId>;
   readonly altered: Map<ObjectId, Alteration>;
   readonly released: Map<ObjectId, Release>;
+  /** Altered, and without what belonged to it. */
+  readonly renewed: ReadonlySet<ObjectId>;
   /** What steps aside for each alteration. */
   readonly disturbed: ReadonlyMap<ObjectId, readonly ObjectId[]>;
 }
@@ -149,7 +158,16 @@ function classify(
     released.delete(id);
   }
   for (const id of released.keys()) if (dropped.has(id)) released.delete(id);
-  return { dropped, created, altered, released, disturbed };
+  const renewed = new Set<ObjectId>();
+  for (const [id, { renews }] of altered) {
+    if (!renews) continue;
+    renewed.add(id);
+    for (const child of childrenOf(to, id).filter(renews)) {
+      altered.delete(child.id);
+      created.add(child.id);
+    }
+  }
+  return { dropped, created, altered, released, disturbed, renewed };
 }
 
 /** A group is one action with those that travel inside it. */

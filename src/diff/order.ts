@@ -1,4 +1,4 @@
-import type { ObjectId } from "../catalog/index.js";
+import type { Catalog, ObjectId } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { DiffContext } from "../operation/index.js";
 import { type Action, key } from "./action.js";
@@ -17,14 +17,15 @@ export type Group = readonly Action[];
 export function order(actions: Actions, context: DiffContext): Group[] {
   const hosts = new Map<string, string>();
   for (const name of actions.keys()) hosts.set(name, outermost(name, actions));
-  const { needed, wished } = edgesOf(actions, context);
+  const { needed, wished, hoped } = edgesOf(actions, context);
   let wishes = wished;
+  let hopes = hoped;
   const names = [...actions.keys()].sort((a, b) => compare(actions.get(a)!, actions.get(b)!));
 
   for (;;) {
     const leads = names.filter((name) => hosts.get(name) === name);
-    const edges = [...needed, ...wishes];
-    const between = contract(edges, hosts);
+    const edges = [...needed, ...wishes, ...hopes];
+    const between = edges.map((edge) => contracted(edge, hosts));
     const { sorted, stuck } = topological(leads, between);
     if (stuck.length === 0) {
       const groups = new Map<string, Action[]>(sorted.map((name) => [name, [actions.get(name)!]]));
@@ -33,8 +34,15 @@ export function order(actions: Actions, context: DiffContext): Group[] {
       return [...groups.values()];
     }
     const cycle = onCycles(stuck, between);
+    const round = roundIn(cycle, between);
+    const apart = (edge: Edge) => !round.has(contracted(edge, hosts).join("\0"));
+    const fewer = hopes.filter(apart);
+    if (fewer.length < hopes.length) {
+      hopes = fewer;
+      continue;
+    }
     const separable = separableOn(cycle, edges, hosts, actions);
-    const outside = wishes.filter((edge) => !edge.every((name) => cycle.has(hosts.get(name)!)));
+    const outside = wishes.filter(apart);
     if (separable.length === 0 && outside.length === wishes.length)
       throw new LimbeckError(
         "dependency-cycle",
@@ -49,8 +57,21 @@ export function order(actions: Actions, context: DiffContext): Group[] {
   }
 }
 
+/** The edges of one of the cycles. */
+function roundIn(cycle: ReadonlySet<string>, edges: readonly Edge[]): ReadonlySet<string> {
+  const next = new Map<string, string>();
+  for (const [a, b] of edges) if (a !== b && cycle.has(a) && cycle.has(b)) next.set(a, b);
+  const seen = new Set<string>();
+  let [name] = cycle as Iterable<string>;
+  for (; !seen.has(name!); name = next.get(name!)) seen.add(name!);
+  const round = new Set<string>();
+  for (const end = name!; round.size === 0 || name !== end; name = next.get(name!))
+    round.add(`${name}\0${next.get(name!)}`);
+  return round;
+}
+
 /** Of the names that are stuck, those on cycles and between them, without what only waits for them. */
-function onCycles(stuck: readonly string[], edges: readonly (readonly [string, string])[]) {
+function onCycles(stuck: readonly string[], edges: readonly Edge[]) {
   const inside = new Set(stuck);
   const reversed = edges.flatMap(([a, b]): [string, string][] =>
     inside.has(a) && inside.has(b) ? [[b, a]] : [],
@@ -65,7 +86,7 @@ function onCycles(stuck: readonly string[], edges: readonly (readonly [string, s
  */
 function separableOn(
   cycle: ReadonlySet<string>,
-  edges: readonly (readonly [string, string])[],
+  edges: readonly Edge[],
   hosts: ReadonlyMap<string, string>,
   actions: Actions,
 ): string[] {
@@ -106,16 +127,20 @@ function hostOf(action: Action, actions: Actions): string | undefined {
   return actions.has(host) ? host : undefined;
 }
 
+/** `[before, after]`: the names of two actions. */
+type Edge = readonly [string, string];
+
 interface Edges {
-  readonly needed: [string, string][];
+  readonly needed: Edge[];
   /** What is better so, where it can be. */
-  readonly wished: [string, string][];
+  readonly wished: Edge[];
+  /** What is given up before any of these. */
+  readonly hoped: Edge[];
 }
 
-/** `[before, after]` pairs of actions. */
 function edgesOf(actions: Actions, context: DiffContext): Edges {
   const { from, to } = context;
-  const edges: Edges = { needed: [], wished: [] };
+  const edges: Edges = { needed: [], wished: [], hoped: [] };
   const before = (a: string, b: string, list = edges.needed) => {
     if (actions.has(a) && actions.has(b)) list.push([a, b]);
   };
@@ -125,6 +150,7 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
       for (const claim of kind.claims?.(object, from) ?? [])
         claimed.set(claim, [...(claimed.get(claim) ?? []), name]);
 
+  const reshaped = { from: reshaping(actions, from), to: reshaping(actions, to) };
   for (const [name, { verb, object, kind, disturbed = [], after = [] }] of actions) {
     for (const aside of disturbed) {
       before(key("drop", aside), name);
@@ -145,6 +171,14 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
         if (verb === "drop" || !needs(object).includes(needed))
           before(name, key("alter", needed), edges.wished);
       }
+    if (verb === "drop" || verb === "alter")
+      for (const needed of former?.dependsOn ?? [])
+        if (needed !== object.parent && (verb === "drop" || !object.dependsOn.includes(needed)))
+          for (const change of reshaped.from(needed)) before(name, change, edges.hoped);
+    if (verb === "create" || verb === "alter")
+      for (const needed of object.dependsOn)
+        if (needed !== object.parent)
+          for (const change of reshaped.to(needed)) before(change, name, edges.hoped);
     before(key("release", object.id), verb === "release" ? "" : name);
     for (const other of kind.frozen?.(object, context) ?? []) {
       if (verb === "create") before(key("drop", other), name, edges.wished);
@@ -170,15 +204,48 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
   return edges;
 }
 
+/**
+ * What gives an object another shape without being an action on itself: changes of what belongs to it,
+ * those that touch it, those of what it is made of. Who hangs on it and goes has gone by then; who
+ * comes, comes behind.
+ */
+function reshaping(actions: Actions, catalog: Catalog): (id: ObjectId) => readonly string[] {
+  const direct = new Map<ObjectId, string[]>();
+  const add = (id: ObjectId, name: string) => {
+    const known = direct.get(id);
+    if (known) known.push(name);
+    else direct.set(id, [name]);
+  };
+  const moves = (id: ObjectId) => actions.has(key("create", id)) || actions.has(key("drop", id));
+  for (const [name, { verb, object, touches = [] }] of actions) {
+    for (const id of touches) {
+      add(id, name);
+      const { parent } = catalog.objects.get(id) ?? {};
+      if (parent !== undefined) add(parent, name);
+    }
+    const { parent } = object;
+    if (parent === undefined || verb === "release" || verb === "resume") continue;
+    if (!moves(parent)) add(parent, name);
+  }
+  const found = new Map<ObjectId, readonly string[]>();
+  const of = (id: ObjectId): readonly string[] => {
+    const known = found.get(id);
+    if (known) return known;
+    found.set(id, []); // whoever comes back to it on the way has seen it
+    const beneath = moves(id) ? [] : (catalog.objects.get(id)?.dependsOn ?? []).flatMap(of);
+    const all = [...new Set([...(direct.get(id) ?? []), ...beneath])];
+    found.set(id, all);
+    return all;
+  };
+  return direct.size === 0 ? () => [] : of;
+}
+
 function needs(object: { readonly parent?: ObjectId; readonly dependsOn: readonly ObjectId[] }) {
   return object.parent === undefined ? object.dependsOn : [object.parent, ...object.dependsOn];
 }
 
-function contract(
-  edges: readonly (readonly [string, string])[],
-  hosts: ReadonlyMap<string, string>,
-): [string, string][] {
-  return edges.map(([a, b]) => [hosts.get(a)!, hosts.get(b)!]);
+function contracted([a, b]: Edge, hosts: ReadonlyMap<string, string>): Edge {
+  return [hosts.get(a)!, hosts.get(b)!];
 }
 
 /** What is made comes first, what goes comes last; a table's own things follow it. */

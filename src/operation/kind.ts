@@ -20,6 +20,8 @@ export interface Alteration {
   readonly loses?: string;
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
+  /** What belongs to it and has to come again, since the change makes anew what it was on: grants. */
+  readonly renews?: (child: CatalogObject) => boolean;
   /** Its values change in a way that the database would not have chosen by itself. */
   readonly conversion?: {
     readonly from: string;

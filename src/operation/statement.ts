@@ -18,6 +18,8 @@ export interface Statement {
   readonly alone?: Alone;
   /** Reaches beyond the database, to roles or another server: left out in a throwaway database. */
   readonly outside?: true;
+  /** What a throwaway database is sent in its place. */
+  readonly instead?: string;
 }
 
 /** How a statement that cannot run in a transaction gets along without one. */

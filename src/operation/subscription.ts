@@ -9,19 +9,21 @@ export interface SubscriptionSpec extends SubscriptionOptions {
   /** How to reach the publisher: `host=db2 dbname=app`. A password belongs into its password file. */
   readonly connection: string;
   readonly publications: readonly string[];
+  /** Whether it takes over what is published. Default false. */
+  readonly enabled?: boolean;
   readonly comment?: string;
 }
 
 declare module "./operation.js" {
   interface OperationArguments {
-    /** Does not connect: what has to be done on the publisher, and enabling it, is another step. */
+    /** Does not connect: what has to be done on the publisher is another step. */
     createSubscription: [name: string, subscription: SubscriptionSpec];
     /** Leaves the slot on the publisher alone. */
     dropSubscription: [name: string];
+    renameSubscription: [from: string, to: string];
     alterSubscription: [
       name: string,
-      changes: Partial<Omit<SubscriptionSpec, "comment">> &
-        Commented & { readonly enabled?: boolean },
+      changes: Partial<Omit<SubscriptionSpec, "comment">> & Commented,
     ];
   }
 }

@@ -1,3 +1,4 @@
+export { inScratch } from "./in-scratch.js";
 export {
   aloneIn,
   type PlannedStatement,

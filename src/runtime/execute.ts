@@ -4,6 +4,7 @@ import type { Connection } from "../driver/index.js";
 import { type AnyOperation, type Operations, recorder, type Step } from "../operation/index.js";
 import {
   aloneIn,
+  inScratch,
   type PlannedStatement,
   planStatements,
   type Segment,
@@ -77,7 +78,7 @@ export async function execute(
   const statementsOf = (operations: readonly AnyOperation[]) => {
     const planned = planStatements(operations, connection.server);
     const statements = frame.alone ? planned : withoutAlone(planned);
-    return options.skipSteps ? statements.filter((s) => !s.outside) : statements;
+    return options.skipSteps ? inScratch(statements) : statements;
   };
 
   const open = async (segment: number) => {

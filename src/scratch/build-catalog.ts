@@ -5,7 +5,7 @@ import { kindsFor, type ReadOptions } from "../dialect/index.js";
 import { diff } from "../diff/index.js";
 import type { Connection } from "../driver/index.js";
 import { type AnyOperation, spelledOut } from "../operation/index.js";
-import { planStatements } from "../plan/index.js";
+import { inScratch, planStatements } from "../plan/index.js";
 import type { LoadedModels } from "../source/index.js";
 import { extensionsOf } from "./extensions.js";
 import { catalogOfModels } from "./model-catalog.js";
@@ -43,7 +43,7 @@ export async function rebuiltCatalog(
   const connection = await scratch.empty(extensionsOf(catalog));
   const { major } = connection.server;
   if (major === catalog.major) return catalog;
-  const planned = planStatements(wholeOf(catalog, major, read), { major });
+  const planned = inScratch(planStatements(wholeOf(catalog, major, read), { major }));
   const statements = planned.map(({ sql }) => ({ sql, file: label }));
   const models: LoadedModels = { statements, files: [], summary: [] };
   try {

@@ -3,7 +3,7 @@ import { LimbeckError } from "../diagnostic/index.js";
 import { type ReadOptions, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError } from "../driver/index.js";
 import type { AnyOperation } from "../operation/index.js";
-import { planStatements } from "../plan/index.js";
+import { inScratch, planStatements } from "../plan/index.js";
 import { searchPath } from "./frame.js";
 
 /**
@@ -16,7 +16,7 @@ export async function catalogAfter(
   read: ReadOptions,
 ): Promise<Catalog> {
   const { major } = connection.server;
-  const statements = planStatements(operations, { major }).map(({ sql }) => sql);
+  const statements = inScratch(planStatements(operations, { major })).map(({ sql }) => sql);
   try {
     await connection.script(
       ["BEGIN", searchPath(read.targetSchema ?? "public"), ...statements].join(";\n"),

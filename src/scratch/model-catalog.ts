@@ -3,7 +3,7 @@ import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident, type ReadOptions, readCatalog } from "../dialect/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
 import type { AnyOperation } from "../operation/index.js";
-import { planStatements } from "../plan/index.js";
+import { inScratch, planStatements } from "../plan/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { lackingExtensions } from "./empty-extensions.js";
 import { searchPath } from "./frame.js";
@@ -43,7 +43,7 @@ async function loadAll(
     const catalog = await readCatalog(connection, { ...read, inTransaction: true });
     const operations = settle?.(catalog) ?? [];
     if (operations.length === 0) return catalog;
-    for (const { sql } of planStatements(operations, connection.server))
+    for (const { sql } of inScratch(planStatements(operations, connection.server)))
       await connection.script(sql).catch((error: unknown) => {
         throw unsettled(error, sql);
       });

@@ -22,7 +22,7 @@ export async function loadSqlFiles(
     const file = shortPath(path, baseDir);
     const text = await readFile(path, "utf8");
     const split = splitSql(text);
-    const own = readStatements(split, file, targetSchema);
+    const own = await readStatements(split, file, targetSchema);
     Object.assign(former, formerNames(text, split, targetSchema));
     const tables = own.filter((s) => s.defines?.startsWith("table ")).length;
     summary.push({ file, tables, other: own.length - tables });
@@ -32,11 +32,11 @@ export async function loadSqlFiles(
   return { statements, files, summary, ...names };
 }
 
-function readStatements(
+async function readStatements(
   split: readonly SqlStatement[],
   file: string,
   targetSchema: string,
-): ModelStatement[] {
+): Promise<ModelStatement[]> {
   const found: ModelStatement[] = [];
   for (const { text: sql, line, psql } of split) {
     // What pg_dump writes around its output since PostgreSQL 18 (and the last 13 to 17).
@@ -46,6 +46,17 @@ function readStatements(
     if (/^(?:BEGIN|COMMIT|END|START\s+TRANSACTION)\b(?!\s+ATOMIC)/i.test(sql)) continue;
     // Files are read as UTF-8, whatever they were written for.
     if (/^SET\s+(?:SESSION\s+|LOCAL\s+)?client_encoding\b/i.test(sql)) continue;
+    if (aboutSubscription.test(sql)) {
+      // Rare, and the compilers take time to load.
+      const { rememberedSubscription } = await import(
+        "../dialect/postgres/subscription-statement.js"
+      );
+      const remembered = rememberedSubscription(sql);
+      if (remembered !== undefined) {
+        found.push({ sql: remembered, file, line });
+        continue;
+      }
+    }
     const misplaced = outsideSchema.exec(sql);
     if (misplaced) throw notSchema(misplaced[0], file, line);
     const defines = definedName(sql, targetSchema);
@@ -53,6 +64,8 @@ function readStatements(
   }
   return found;
 }
+
+const aboutSubscription = /^(?:CREATE|ALTER|COMMENT\s+ON)\s+SUBSCRIPTION\b/i;
 
 /** What would leave the throwaway database, or the transaction it is loaded in. */
 const outsideSchema =

@@ -37,6 +37,7 @@ import { schemaCompilers } from "./kinds/schema.js";
 import { sequenceCompilers } from "./kinds/sequence.js";
 import { settingCompilers } from "./kinds/setting.js";
 import { statisticsCompilers } from "./kinds/statistics.js";
+import { subscriptionCompilers } from "./kinds/subscription.js";
 import { tableCompilers } from "./kinds/table.js";
 import { textSearchConfigurationCompilers } from "./kinds/text-search-configuration.js";
 import { textSearchDictionaryCompilers } from "./kinds/text-search-dictionary.js";
@@ -46,7 +47,6 @@ import { triggerCompilers } from "./kinds/trigger.js";
 import { userMappingCompilers } from "./kinds/user-mapping.js";
 import { viewCompilers } from "./kinds/view.js";
 import { roleCompilers } from "./role-operations.js";
-import { subscriptionCompilers } from "./subscription-operations.js";
 
 /** One compiler for each operation there is: the compiler lists what is missing. */
 const compilers = {

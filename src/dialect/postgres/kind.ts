@@ -26,6 +26,8 @@ export interface Reader<Data, Row extends object> {
   asked?(comparison: Comparison): boolean;
   /** The query, for a server of this major version. */
   query(major: number, comparison: Comparison): string;
+  /** What only some roles may ask, once it is known that this one may: `rows("<kind>, more")`. */
+  more?(rows: readonly Row[]): string | undefined;
   /** A row as an object, or as several; nothing where another object carries it. */
   object(
     row: Row,

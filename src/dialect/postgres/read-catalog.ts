@@ -37,6 +37,8 @@ const dependencyQueries = [
      FROM pg_class c JOIN pg_type t ON t.oid = c.reltype WHERE c.relkind <> 'c') AS rows
      ON refclassid = ${systemCatalogs.pg_type} AND rows.type = refobjid
    WHERE deptype IN ('n', 'a', 'i') AND objid >= 16384 AND refobjid >= 16384
+     -- A member of a class is part of it, or of its family.
+     AND NOT (classid IN (${systemCatalogs.pg_amop}, ${systemCatalogs.pg_amproc}) AND refclassid = ${systemCatalogs.pg_opclass})
      -- Whose a sequence is, is an object of its own.
      AND NOT (classid = ${systemCatalogs.pg_class} AND refclassid = ${systemCatalogs.pg_class}
        AND objid IN (SELECT seqrelid FROM pg_sequence))
@@ -125,6 +127,10 @@ export async function readCatalog(
   };
   const results = (await connection.script(texts.join(";\n")).catch(ofOwnKind)).slice(2, -1);
   const byKind = new Map(all.map((kind, i) => [kind.name, results[i] as Row[]]));
+  for (const { name, read } of all) {
+    const more = read.more?.((byKind.get(name) ?? []) as never);
+    if (more !== undefined) byKind.set(`${name}, more`, (await connection.query(more)) as Row[]);
+  }
   const [dependencies, members, clones, unsupported, refused] = results.slice(
     all.length,
   ) as unknown as [

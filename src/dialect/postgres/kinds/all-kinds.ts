@@ -37,6 +37,7 @@ import { sequence } from "./sequence.js";
 import { sequenceOwner } from "./sequence-owner.js";
 import { setting } from "./setting.js";
 import { statistics } from "./statistics.js";
+import { subscription } from "./subscription.js";
 import { table } from "./table.js";
 import { textSearchConfiguration } from "./text-search-configuration.js";
 import { textSearchDictionary } from "./text-search-dictionary.js";
@@ -95,6 +96,7 @@ export const kinds: readonly AnyKind[] = [
   userMapping,
   foreignTable,
   publication,
+  subscription,
   // Behind everything that can be granted.
   defaultPrivileges,
   privileges,

@@ -18,27 +18,12 @@ import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
 import { sequenceName } from "./column-sequence.js";
 import { storageChange } from "./column-storage.js";
+import { inTheWay } from "./in-the-way.js";
 import { follows } from "./inherited-column.js";
 import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
 
 type Column = CatalogObject<ColumnData>;
-
-/**
- * What PostgreSQL does not carry over to another type by itself: it is made anew around the change.
- * (It does so with statistics, but forgets their target.)
- */
-const inTheWay = new Set([
-  "view",
-  "materialized view",
-  "policy",
-  "trigger",
-  "rule",
-  "function",
-  "procedure",
-  "statistics",
-  "publication",
-]);
 
 /** What a change is put together from. */
 interface Parts {
@@ -67,14 +52,15 @@ export function alterColumn(
   const former = withoutSerial(from.data);
   const wanted = withoutSerial(to.data);
   const inSchema = { ...(to.schema && { schema: to.schema }) };
+  const retyped = typeChange(former.data, wanted.data, to.name, context.using?.get(to.id));
   const changes: Record<string, unknown> = {
     ...inSchema,
-    ...typeChange(former.data, wanted.data, to.name, context.using?.get(to.id)),
+    ...retyped,
     ...(generated.from !== undefined && generated.to === undefined && { generated: null }),
     ...(notNull(former.data) !== notNull(wanted.data) && {
       notNull: notNull(wanted.data) && (wanted.data.notNull ?? true),
     }),
-    ...storageChange(former.data, wanted.data, former.data.type !== wanted.data.type),
+    ...storageChange(former.data, wanted.data, "type" in retyped),
     ...commentChange(from.data, to.data),
   };
   const table = context.to.objects.get(to.parent!)!.name;
@@ -95,22 +81,16 @@ export function alterColumn(
       ...parts.after,
     ],
     touches: "type" in changes ? follows(from, context) : [],
+    ...(makesSequence(from, to) && { renews: isOnSequence }),
     ...(using && {
       conversion: { from: former.data.type, to: wanted.data.type, using: using.text },
     }),
     // While only one side has its new type, a key between types of two families cannot be.
     disturbs: (dependent) =>
       "type" in changes &&
-      (inTheWay.has(dependent.kind) ||
-        isComputed(dependent) ||
+      (inTheWay(dependent) ||
         (dependent.kind === "foreign key" && !alike(former.data.type, wanted.data.type))),
   };
-}
-
-/** A generated column, unless the one above is made anew and brings it along. */
-function isComputed({ kind, data }: CatalogObject): boolean {
-  const { generated, inherited } = data as ColumnData;
-  return kind === "column" && generated !== undefined && !inherited;
 }
 
 function alike(a: string, b: string): boolean {
@@ -238,6 +218,18 @@ function typeChange(
     ...(to.collation !== undefined && { collation: to.collation }),
     ...(said && { using: sql.raw(using ?? castExpression(ident(name), from.type, to.type)) }),
   };
+}
+
+/** Whether the column comes to a sequence of its own. */
+function makesSequence({ data: from }: Column, { data: to }: Column): boolean {
+  const carries = ({ type, identity }: ColumnData) =>
+    identity !== undefined || serialBase(type) !== undefined;
+  return carries(to) && !carries(from);
+}
+
+function isOnSequence({ data }: CatalogObject): boolean {
+  const { on, of = on } = data as { on?: object; of?: object };
+  return of !== undefined && "sequence" in of;
 }
 
 /** A new sequence goes on behind the values that are there. */

@@ -43,6 +43,7 @@ import {
   comesAlong,
   dropped,
   goesAlong,
+  keptBelow,
   ownAttributes,
 } from "./inherited-column.js";
 import {
@@ -158,7 +159,12 @@ export const column: PostgresKind<ColumnData, Row> = {
         : operation("dropColumn", table, column.name);
     });
   },
-  alter: (from, to, context) => alterFollower(from, to, context) ?? alterColumn(from, to, context),
+  alter(from, to, context) {
+    const alteration = alterFollower(from, to, context) ?? alterColumn(from, to, context);
+    if (!alteration) return undefined;
+    const operations = [...alteration.operations, ...keptBelow(from, context)];
+    return { ...alteration, operations };
+  },
   renaming: {
     rename(column, name, catalog) {
       if (column.data.inherited) return [];

@@ -91,6 +91,9 @@ export function ownAttributes(column: Column, context: DiffContext): AnyOperatio
   return changed({ ...column, data: given }, column, context);
 }
 
+/** What no change above brings along. */
+const stays: ReadonlySet<string> = new Set(["comment", "inherited", "compression", "options"]);
+
 /** What changes in a column that follows one above: what does not come from there. */
 export function alterFollower(
   from: Column,
@@ -104,7 +107,7 @@ export function alterFollower(
   const is: Record<string, unknown> = { ...handed(above, context.to) };
   const arrived = Object.fromEntries(
     Object.keys({ ...was, ...is })
-      .filter((key) => key !== "comment" && key !== "inherited")
+      .filter((key) => !stays.has(key))
       // What is no longer handed down stays below as the table's own.
       .filter((key) => key !== "notNull" || is[key] || !above.data.notNull)
       .filter((key) => !sameData(was[key], is[key]))
@@ -112,6 +115,15 @@ export function alterFollower(
   );
   const data = { ...from.data, ...arrived } as ColumnData;
   return { operations: changed({ ...from, data }, to, context) };
+}
+
+/** What a change brings to inheriting columns that are to stay as they are is undone there. */
+export function keptBelow(column: Column, context: DiffContext): AnyOperation[] {
+  return below(column, context.from).flatMap(([, other]) => {
+    const wanted = context.to.objects.get(other.id) as Column | undefined;
+    if (!wanted || !sameData(other.data, wanted.data)) return [];
+    return alterFollower(other, wanted, context)?.operations ?? [];
+  });
 }
 
 /** What a column hands down: of a serial or identity one never the sequence. */

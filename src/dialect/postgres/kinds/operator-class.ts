@@ -47,11 +47,11 @@ export const operatorClass: PostgresKind<OperatorClassData, Row> = {
   name: "operator class",
   rank: 5,
   read: {
-    query: () => `SELECT c.oid, n.nspname AS schema, c.opcname AS name, m.amname AS method,
+    query: (major) => `SELECT c.oid, n.nspname AS schema, c.opcname AS name, m.amname AS method,
         format_type(c.opcintype, NULL) AS type, c.opcdefault AS default, f.oid AS family_oid, fn.nspname AS family_schema,
         f.opfname AS family_name, ${nameInQuery("operatorFamily", "f.oid")} AS family,
         CASE WHEN c.opckeytype <> 0 THEN format_type(c.opckeytype, NULL) END AS storage,
-        ${memberColumns("pg_opclass", "c.oid")},
+        ${memberColumns(major, "pg_opclass", "c.oid")},
         obj_description(c.oid, 'pg_opclass') AS comment
       FROM pg_opclass c JOIN pg_namespace n ON n.oid = c.opcnamespace JOIN pg_am m ON m.oid = c.opcmethod
       JOIN pg_opfamily f ON f.oid = c.opcfamily JOIN pg_namespace fn ON fn.oid = f.opfnamespace

@@ -40,8 +40,8 @@ export const operatorFamily: PostgresKind<OperatorFamilyData, Row> = {
   name: "operator family",
   rank: 4,
   read: {
-    query: () => `SELECT f.oid, n.nspname AS schema, f.opfname AS name, m.amname AS method,
-        ${memberColumns("pg_opfamily", "f.oid")},
+    query: (major) => `SELECT f.oid, n.nspname AS schema, f.opfname AS name, m.amname AS method,
+        ${memberColumns(major, "pg_opfamily", "f.oid")},
         obj_description(f.oid, 'pg_opfamily') AS comment
       FROM pg_opfamily f JOIN pg_namespace n ON n.oid = f.opfnamespace JOIN pg_am m ON m.oid = f.opfmethod
       WHERE ${ownSchema("n.nspname")} AND ${notOwned("pg_opfamily", "f.oid")}`,

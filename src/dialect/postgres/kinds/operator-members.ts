@@ -30,10 +30,24 @@ type Members = { [number: number]: string | string[] };
  * SQL for the members that hang on a class or a family, as lists of `OperatorRow` and `FunctionRow`. What belongs to a
  * class goes with it; the rest was added to the family on its own.
  */
-export function memberColumns(holder: "pg_opclass" | "pg_opfamily", oid: string): string {
-  const of = (catalog: "pg_amop" | "pg_amproc", alias: string) =>
+export function memberColumns(
+  major: number,
+  holder: "pg_opclass" | "pg_opfamily",
+  oid: string,
+): string {
+  const heldBy = (kind: typeof holder, id: string) =>
+    `d.refclassid = ${systemCatalogs[kind]} AND d.refobjid ${id}`;
+  const holds = (catalog: MemberCatalog) => {
+    const held = heldBy(holder, `= ${oid}`);
+    if (major >= 14) return held;
+    const loose = loosely(catalog);
+    if (holder === "pg_opclass") return `${held} AND NOT (${loose})`;
+    const classes = `IN (SELECT c.oid FROM pg_opclass c WHERE c.opcfamily = ${oid})`;
+    return `(${held} OR ${heldBy("pg_opclass", classes)} AND (${loose}))`;
+  };
+  const of = (catalog: MemberCatalog, alias: string) =>
     `pg_depend d JOIN ${catalog} ${alias} ON ${alias}.oid = d.objid WHERE d.classid = ${systemCatalogs[catalog]}
-      AND d.refclassid = ${systemCatalogs[holder]} AND d.refobjid = ${oid} AND d.deptype IN ('a', 'i')`;
+      AND ${holds(catalog)} AND d.deptype IN ('a', 'i')`;
   const types = (left: string, right: string) =>
     `json_build_array(format_type(${left}, NULL), format_type(${right}, NULL))`;
   return `(SELECT json_agg(json_build_object('oid', m.oid::int8, 'number', m.amopstrategy, 'name', ${nameInQuery("operator", "m.amopopr")},
@@ -42,6 +56,23 @@ export function memberColumns(holder: "pg_opclass" | "pg_opfamily", oid: string)
         (SELECT json_agg(json_build_object('oid', m.oid::int8, 'number', m.amprocnum, 'function', ${functionInQuery("m.amproc")},
           'types', ${types("m.amproclefttype", "m.amprocrighttype")})
           ORDER BY m.amprocnum, m.amproclefttype, m.amprocrighttype) FROM ${of("pg_amproc", "m")}) AS functions`;
+}
+
+type MemberCatalog = "pg_amop" | "pg_amproc";
+
+/**
+ * SQL for whether a class could do without the member `m`. From PostgreSQL 14 on it belongs to the
+ * family then, however it was made; before that to the class that brought it.
+ */
+function loosely(catalog: MemberCatalog): string {
+  const family =
+    "(SELECT a.amname FROM pg_opfamily f JOIN pg_am a ON a.oid = f.opfmethod WHERE f.oid =";
+  if (catalog === "pg_amop")
+    return `CASE WHEN ${family} m.amopfamily) IN ('btree', 'hash') THEN m.amoplefttype <> m.amoprighttype
+      ELSE ${family} m.amopfamily) IN ('gist', 'gin', 'spgist') END`;
+  return `CASE ${family} m.amprocfamily) WHEN 'gist' THEN m.amprocnum IN (3, 4, 8, 9, 10, 11)
+      WHEN 'gin' THEN m.amprocnum IN (1, 4, 5, 6, 7) WHEN 'spgist' THEN m.amprocnum IN (6, 7)
+      WHEN 'brin' THEN false ELSE m.amproclefttype <> m.amprocrighttype END`;
 }
 
 /** Operators as people write them; types are said where they are not both `own`. */

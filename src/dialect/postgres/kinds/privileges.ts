@@ -47,8 +47,10 @@ export const privileges: PostgresKind<PrivilegesData, AccessRow> = {
   name: "privileges",
   rank: 14,
   // Revoking on a table takes the same from its columns: theirs are granted behind it.
-  claims: ({ data, schema }) =>
-    "table" in data.on ? [`access of ${data.to} to ${schema ?? ""}.${data.on.table}`] : [],
+  claims: ({ data: { on, to }, schema }) => {
+    const relation = relationIn(on);
+    return relation === undefined ? [] : [`access of ${to} to ${schema ?? ""}.${relation}`];
+  },
   read: {
     asked: ({ grants = true }) => grants,
     query: accessQuery,
@@ -120,6 +122,11 @@ function objectOf(target: AccessTarget, to: string, access: Access): CatalogObje
     data: { on, class: target.class, to, ...access },
     dependsOn: table === undefined ? [ownerId(target.label)] : [idOf(to, table)],
   };
+}
+
+function relationIn(on: GrantTarget): string | undefined {
+  const words = ["table", "view", "materializedView", "foreignTable"];
+  return Object.entries(on).find(([word]) => words.includes(word))?.[1] as string | undefined;
 }
 
 function idOf(to: string, label: string): ObjectId {

@@ -173,10 +173,14 @@ export const publicationCompilers: Compilers<
   },
 };
 
-/** `TABLE vales (id, folio) WHERE (total > 0), usuarios`. */
+/** `TABLE ONLY vales (id, folio) WHERE (total > 0)`: what inherits from a table is named by itself. */
 function tablesText(published: Published | undefined): string[] {
   const list = (published?.tables ?? []).map(({ schema, table, columns, where }) =>
-    [qualified(table, schema), columns && nameList(columns), where && `WHERE (${where.text})`]
+    [
+      `ONLY ${qualified(table, schema)}`,
+      columns && nameList(columns),
+      where && `WHERE (${where.text})`,
+    ]
       .filter(Boolean)
       .join(" "),
   );

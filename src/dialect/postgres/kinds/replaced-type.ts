@@ -9,6 +9,7 @@ import type {
 import { cutName, ident, qualified } from "../quote.js";
 import type { ColumnData } from "./column.js";
 import { checkedDefault } from "./column-clause.js";
+import { inTheWay } from "./in-the-way.js";
 
 type Column = CatalogObject<ColumnData>;
 
@@ -25,10 +26,11 @@ export function replacedType(
   return {
     operations: [make(columns.map((column) => typeColumn(column, context.to)))],
     touches: columns.map((column) => column.id),
+    renews: () => true,
     disturbs: (dependent) =>
-      dependent.kind === "column"
-        ? (dependent.data as ColumnData).generated !== undefined
-        : dependent.kind === "foreign key" || dependent.dependsOn.includes(type),
+      inTheWay(dependent) ||
+      dependent.kind === "foreign key" ||
+      (dependent.kind !== "column" && dependent.dependsOn.includes(type)),
   };
 }
 

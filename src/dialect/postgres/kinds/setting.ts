@@ -2,6 +2,7 @@ import { operation } from "../../../operation/index.js";
 import type { Compilers, PostgresKind } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 import { roleName } from "../role-name.js";
+import { isKeptSubscriptions } from "./kept-subscriptions.js";
 
 export interface SettingData {
   readonly value: string;
@@ -25,6 +26,7 @@ export const setting: PostgresKind<SettingData, Row> = {
     object({ role, setting }) {
       const at = setting.indexOf("=");
       const name = setting.slice(0, at);
+      if (isKeptSubscriptions(name)) return undefined;
       return {
         id: `setting ${name}${role === null ? "" : ` of ${ident(role)}`}`,
         kind: "setting",

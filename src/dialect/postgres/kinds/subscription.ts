@@ -1,0 +1,180 @@
+import { sameData } from "../../../catalog/index.js";
+import {
+  operation,
+  type Statement,
+  type SubscriptionOptions,
+  type SubscriptionSpec,
+} from "../../../operation/index.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  optionText,
+  type PostgresKind,
+  spec,
+} from "../kind.js";
+import { ident, quoteText } from "../quote.js";
+import { keepSubscription, keptSubscriptions, withoutPassword } from "./kept-subscriptions.js";
+import { parametersOf, parametersQuery } from "./subscription-parameters.js";
+
+/** Without a connection where the role that reads may not see it. */
+export type SubscriptionData = Omit<SubscriptionSpec, "connection"> &
+  Partial<Pick<SubscriptionSpec, "connection">>;
+
+interface Row {
+  name: string;
+  major: number;
+  connection: string | null;
+  /** Whether the role may ask how the publisher is reached. */
+  readable: boolean;
+  publications: string[];
+  parameters: { [name: string]: string | null };
+  enabled: boolean;
+  comment: string | null;
+}
+
+/** What is taken over from another server. */
+export const subscription: PostgresKind<SubscriptionData, Row> = {
+  name: "subscription",
+  rank: 13,
+  read: {
+    query: (major) => `SELECT s.subname AS name, ${major} AS major, NULL AS connection,
+        has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT') AS readable,
+        to_json(s.subpublications) AS publications, ${parametersQuery(major)} AS parameters,
+        s.subenabled AS enabled, obj_description(s.oid, 'pg_subscription') AS comment
+      FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+      UNION ALL SELECT k.key, ${major}, k.value->>'connection', false, (k.value->'publications')::json,
+        (k.value->'with')::json, coalesce((k.value->>'enabled')::boolean, false), k.value->>'comment'
+      FROM json_each(${keptSubscriptions}) k`,
+    more: (rows) =>
+      rows.some(({ readable }) => readable)
+        ? `SELECT subname AS name, subconninfo AS connection FROM pg_subscription
+           WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`
+        : undefined,
+    object(row, context) {
+      const secret = context
+        .rows<{ name: string; connection: string }>("subscription, more")
+        .find(({ name }) => name === row.name);
+      const connection = row.connection ?? secret?.connection;
+      return {
+        id: `subscription ${ident(row.name)}`,
+        kind: "subscription",
+        name: row.name,
+        data: spec<SubscriptionData>({
+          connection: connection === undefined ? undefined : withoutPassword(connection),
+          publications: [...row.publications].sort(),
+          with: parametersOf(row.name, row.parameters ?? {}, row.major),
+          enabled: row.enabled,
+          comment: row.comment,
+        }),
+        dependsOn: [],
+      };
+    },
+  },
+  create: ({ name, data: { connection = "", ...data } }) => [
+    operation("createSubscription", name, { connection, ...data }),
+  ],
+  drop: ({ name }) => [operation("dropSubscription", name)],
+  alter(from, to) {
+    const parameters = parameterChanges(to.name, from.data, to.data);
+    // PostgreSQL changes these two only while it talks to the publisher.
+    if (parameters && ("two_phase" in parameters || "failover" in parameters)) return undefined;
+    const { connection, publications, enabled } = to.data;
+    const known = connection !== undefined && from.data.connection !== undefined;
+    const changes = {
+      ...(known && connection !== from.data.connection && { connection }),
+      ...(!sameData(from.data.publications, publications) && { publications }),
+      ...(parameters && { with: parameters }),
+      ...(from.data.enabled !== enabled && { enabled: enabled ?? false }),
+      ...commentChange(from.data, to.data),
+    };
+    if (Object.keys(changes).length === 0) return { operations: [] };
+    return { operations: [operation("alterSubscription", to.name, changes)] };
+  },
+  renaming: {
+    rename: ({ name }, to) => [operation("renameSubscription", name, to)],
+  },
+};
+
+/** What is no longer said goes back to what PostgreSQL would have taken. */
+function parameterChanges(
+  subscription: string,
+  { with: from = {} }: SubscriptionOptions,
+  { with: to = {} }: SubscriptionOptions,
+): SubscriptionOptions["with"] {
+  const names = Object.keys({ ...from, ...to }).filter((name) => from[name] !== to[name]);
+  if (names.length === 0) return undefined;
+  return Object.fromEntries(names.map((name) => [name, to[name] ?? usual(subscription, name)]));
+}
+
+const usualParameters: { readonly [name: string]: string } = {
+  synchronous_commit: "off",
+  streaming: "off",
+  password_required: "true",
+  origin: "any",
+};
+
+function usual(subscription: string, name: string): string {
+  if (name === "slot_name") return subscription;
+  return usualParameters[name] ?? "false";
+}
+
+/** Subscriptions connect to another server: a throwaway database only remembers them. */
+export const subscriptionCompilers: Compilers<
+  "createSubscription" | "dropSubscription" | "renameSubscription" | "alterSubscription"
+> = {
+  createSubscription: ({ args: [name, subscription] }) => {
+    const { connection, publications, enabled, comment } = subscription;
+    const target = `SUBSCRIPTION ${ident(name)}`;
+    const list = publications.map(ident).join(", ");
+    const options = optionText({ connect: "false", ...subscription.with });
+    return outside(
+      [
+        `CREATE ${target} CONNECTION ${quoteText(connection)} PUBLICATION ${list} WITH (${options})`,
+        ...(enabled ? [`ALTER ${target} ENABLE`] : []),
+        ...commentOn(target, comment).map(({ sql }) => sql),
+      ],
+      keepSubscription(name, "create", subscription),
+    );
+  },
+  dropSubscription: ({ args: [name] }) => {
+    const target = `SUBSCRIPTION ${ident(name)}`;
+    // With a slot it could not be dropped inside a transaction.
+    const statements = [
+      `ALTER ${target} DISABLE`,
+      `ALTER ${target} SET (slot_name = NONE)`,
+      `DROP ${target}`,
+    ];
+    return outside(statements, keepSubscription(name, "drop"));
+  },
+  renameSubscription: ({ args: [from, to] }) =>
+    outside(
+      [`ALTER SUBSCRIPTION ${ident(from)} RENAME TO ${ident(to)}`],
+      keepSubscription(from, "rename", { to }),
+    ),
+  alterSubscription: ({ args: [name, changes] }) => {
+    const target = `SUBSCRIPTION ${ident(name)}`;
+    const { connection, publications, enabled, comment } = changes;
+    const actions = [
+      ...(enabled === false ? ["DISABLE"] : []),
+      ...(connection === undefined ? [] : [`CONNECTION ${quoteText(connection)}`]),
+      // To look for new tables at once is not possible inside a transaction.
+      ...(publications === undefined
+        ? []
+        : [`SET PUBLICATION ${publications.map(ident).join(", ")} WITH (refresh = false)`]),
+      ...(changes.with === undefined ? [] : [`SET (${optionText(changes.with)})`]),
+      ...(enabled ? ["ENABLE"] : []),
+    ];
+    return outside(
+      [
+        ...actions.map((action) => `ALTER ${target} ${action}`),
+        ...commentOn(target, comment).map(({ sql }) => sql),
+      ],
+      keepSubscription(name, "alter", changes),
+    );
+  },
+};
+
+function outside(statements: readonly string[], instead: string): Statement[] {
+  return statements.map((sql, i) => ({ sql, outside: true, ...(i === 0 && { instead }) }));
+}

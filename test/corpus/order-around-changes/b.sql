@@ -1,0 +1,22 @@
+create type mood as enum ('happy', 'sad');
+grant usage on type mood to limbeck_writer;
+create table a (id integer not null, n integer, m mood, t varchar(20), g integer generated always as (n * 2) stored);
+alter table a alter t set storage main;
+alter table a add constraint a_key primary key (id);
+create table holds (id integer primary key, whole a);
+create rule told as on delete to a do also update holds set whole = null where holds.id = old.id;
+create function total() returns bigint language sql as 'select count(*) from a where m is not null';
+create function listed() returns setof a language sql as 'select * from a';
+create view seen as select id, n, m from a;
+create materialized view kept as select id, n from a;
+grant select (id), update (id) on kept to limbeck_reader;
+create table parts (id integer, at date not null, constraint parts_id_check check (id > 0)) partition by range (at);
+create table parts_one (id integer, at date not null);
+create table above (id integer, n integer default 1);
+create table below () inherits (above);
+alter table only above alter n set statistics 100;
+alter table only above alter n set default 2;
+create publication published for table above, below;
+create table counted (id integer primary key, serial serial);
+-- Made before the default privileges: it has nothing from them.
+alter default privileges grant select on sequences to limbeck_reader;
