@@ -57,12 +57,13 @@ export function order(actions: Actions, context: DiffContext): Group[] {
   }
 }
 
-/** The edges of one of the cycles. */
+/** The edges of one of the cycles, the same one whichever order they are in. */
 function roundIn(cycle: ReadonlySet<string>, edges: readonly Edge[]): ReadonlySet<string> {
   const next = new Map<string, string>();
-  for (const [a, b] of edges) if (a !== b && cycle.has(a) && cycle.has(b)) next.set(a, b);
+  for (const [a, b] of edges)
+    if (a !== b && cycle.has(a) && cycle.has(b) && !(next.get(a)! <= b)) next.set(a, b);
   const seen = new Set<string>();
-  let [name] = cycle as Iterable<string>;
+  let [name] = [...cycle].sort();
   for (; !seen.has(name!); name = next.get(name!)) seen.add(name!);
   const round = new Set<string>();
   for (const end = name!; round.size === 0 || name !== end; name = next.get(name!))
@@ -223,7 +224,8 @@ function reshaping(actions: Actions, catalog: Catalog): (id: ObjectId) => readon
       const { parent } = catalog.objects.get(id) ?? {};
       if (parent !== undefined) add(parent, name);
     }
-    const { parent } = object;
+    const { id, parent } = object;
+    if (verb === "alter") add(id, name);
     if (parent === undefined || verb === "release" || verb === "resume") continue;
     if (!moves(parent)) add(parent, name);
   }
