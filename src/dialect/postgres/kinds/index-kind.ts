@@ -71,21 +71,20 @@ export const index: PostgresKind<IndexData, Row> = {
         i.indisunique AS unique, ${major >= 15 ? "i.indnullsnotdistinct" : "false"} AS nulls_not_distinct,
         pg_get_expr(i.indpred, i.indrelid, true) AS predicate,
         (SELECT json_agg(json_build_object(
-            'column', CASE WHEN i.indkey[k] <> 0 THEN (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum = i.indkey[k]) END,
-            'expression', CASE WHEN i.indkey[k] = 0 THEN pg_get_indexdef(x.oid, k + 1, true) END,
-            'option', i.indoption[k],
-            'opclass', (SELECT CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
-                CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE quote_ident(os.nspname) || '.' END || quote_ident(o.opcname)
-                || coalesce(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END
-              FROM pg_attribute xa, pg_opclass o JOIN pg_namespace os ON os.oid = o.opcnamespace
-              WHERE o.oid = i.indclass[k] AND xa.attrelid = x.oid AND xa.attnum = k + 1),
-            'statistics', (SELECT CASE WHEN xa.attstattarget >= 0 THEN xa.attstattarget END
-              FROM pg_attribute xa WHERE xa.attrelid = x.oid AND xa.attnum = k + 1),
-            'collation', (SELECT CASE WHEN i.indcollation[k] <> xa.attcollation AND i.indcollation[k] <> 0 OR i.indcollation[k] <> coalesce(ka.attcollation, i.indcollation[k])
-                THEN i.indcollation[k]::regcollation::text END
-              FROM pg_attribute xa LEFT JOIN pg_attribute ka ON ka.attrelid = c.oid AND ka.attnum = i.indkey[k] AND i.indkey[k] <> 0
-              WHERE xa.attrelid = x.oid AND xa.attnum = k + 1)
-          ) ORDER BY k) FROM generate_series(0, i.indnkeyatts - 1) k) AS keys,
+            'column', ka.attname,
+            'expression', CASE WHEN ka.attnum IS NULL THEN pg_get_indexdef(x.oid, xa.attnum, true) END,
+            'option', i.indoption[xa.attnum - 1],
+            'opclass', CASE WHEN NOT o.opcdefault OR xa.attoptions IS NOT NULL THEN
+                CASE WHEN pg_opclass_is_visible(o.oid) THEN '' ELSE o.opcnamespace::regnamespace || '.' END || quote_ident(o.opcname)
+                || coalesce(' (' || array_to_string(xa.attoptions, ', ') || ')', '') END,
+            'statistics', CASE WHEN xa.attstattarget >= 0 THEN xa.attstattarget END,
+            'collation', CASE WHEN co <> xa.attcollation AND co <> 0 OR co <> coalesce(ka.attcollation, co)
+                THEN co::regcollation::text END
+          ) ORDER BY xa.attnum)
+          FROM pg_attribute xa JOIN pg_opclass o ON o.oid = i.indclass[xa.attnum - 1]
+          LEFT JOIN pg_attribute ka ON ka.attrelid = i.indrelid AND ka.attnum = i.indkey[xa.attnum - 1] AND ka.attnum <> 0
+          CROSS JOIN LATERAL (SELECT i.indcollation[xa.attnum - 1] AS co) collated
+          WHERE xa.attrelid = x.oid AND xa.attnum <= i.indnkeyatts) AS keys,
         (SELECT coalesce(json_agg(a.attname ORDER BY k.i), '[]') FROM unnest(i.indkey[i.indnkeyatts : i.indnatts - 1]) WITH ORDINALITY k(num, i)
           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.num) AS include,
         x.reloptions AS options, i.indisvalid AS valid,
