@@ -34,7 +34,7 @@ export async function dumpSchema({ path }: PgDump, url: string): Promise<string>
 
 /** What a dump says apart from the order in which it does: entries sorted, columns and grants in them. */
 export function sortedDump(text: string): string[] {
-  return entriesOf(text).map(withOneSpelling).map(withSortedLines).sort();
+  return entriesOf(text).map(withOneSpelling).map(withSortedSets).map(withSortedLines).sort();
 }
 
 /** Whether two dumps with the same entries have columns in another order. */
@@ -90,6 +90,16 @@ function withOneSpelling(entry: string): string {
     .replace(/\((ARRAY\[[^\]]*\])\)::/g, "$1::")
     .replace(/\(('(?:[^']|'')*'::character varying(?:\(\d+\))?)\)::/g, "$1::");
   return canonicalArrays(bare);
+}
+
+/** The tags of an event trigger, and the columns of statistics, which follow their order in the table. */
+function withSortedSets(entry: string): string {
+  const sorted = (list: string) => list.split(", ").sort().join(", ");
+  if (/^-- Name: .*; Type: EVENT TRIGGER;/.test(entry))
+    return entry.replace(/(TAG IN \()([^)]*)/, (_, head, list) => head + sorted(list));
+  if (/^-- Name: .*; Type: STATISTICS;/.test(entry))
+    return entry.replace(/( ON )(.+)( FROM )/, (_, on, list, from) => on + sorted(list) + from);
+  return entry;
 }
 
 function withSortedLines(entry: string): string {
