@@ -78,7 +78,10 @@ it("names what it does not compare", () =>
       CREATE CONVERSION latin FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8;
       CREATE TRANSFORM FOR integer LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
       CREATE LANGUAGE mine HANDLER plpgsql_call_handler;
-      CREATE ACCESS METHOD tree TYPE INDEX HANDLER bthandler;`);
+      CREATE ACCESS METHOD tree TYPE INDEX HANDLER bthandler;
+      -- Its provider would be a library; a label is a row.
+      SET allow_system_table_mods = on;
+      INSERT INTO pg_seclabel VALUES ('less(integer, text)'::regprocedure, 'pg_proc'::regclass, 0, 'mine', 'secret');`);
     const { unsupported, objects } = await readCatalog(connection);
     expect(unsupported).toEqual([
       "access method tree",
@@ -89,6 +92,7 @@ it("names what it does not compare", () =>
       "function canon(span)",
       "language mine",
       "range type with a canonical function span",
+      "security label of function less(integer,text)",
       "shell operator >>>(text,integer)",
       "shell type later",
       "transform for integer language sql",

@@ -36,6 +36,8 @@ export const unsupportedQuery = `
   SELECT 'access method ' || quote_ident(o.amname) FROM pg_am o
     WHERE o.oid >= 16384 AND ${notOwned("pg_am", "o.oid")}
   UNION ALL
+  SELECT 'security label of ' || pg_describe_object(classoid, objoid, objsubid) FROM pg_seclabel WHERE objoid >= 16384
+  UNION ALL
   SELECT 'connection of subscription ' || quote_ident(subname) FROM pg_subscription
     WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND NOT has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
