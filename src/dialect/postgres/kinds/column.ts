@@ -102,11 +102,12 @@ export const column: PostgresKind<ColumnData, Row> = {
         CASE WHEN c.relispartition AND a.attinhcount > 0 THEN '' ELSE a.attidentity END AS identity, a.attgenerated AS generated,
         CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation::text END AS collation,
         ${storageColumns(major)},
-        col_description(c.oid, a.attnum) AS comment, a.attinhcount > 0 AS inherited, a.attislocal AS local,
-        (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname))
+        (SELECT s.description FROM pg_description s
+          WHERE s.classoid = 1259 AND s.objoid = c.oid AND s.objsubid = a.attnum) AS comment, a.attinhcount > 0 AS inherited, a.attislocal AS local,
+        CASE WHEN a.attinhcount > 0 THEN (SELECT json_agg(json_build_object('schema', pn.nspname, 'table', p.relname))
           FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent JOIN pg_namespace pn ON pn.oid = p.relnamespace
           JOIN pg_attribute pa ON pa.attrelid = p.oid AND pa.attname = a.attname AND NOT pa.attisdropped
-          WHERE h.inhrelid = c.oid AND a.attinhcount > 0) AS origins
+          WHERE h.inhrelid = c.oid) END AS origins
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       JOIN pg_type t ON t.oid = a.atttypid
