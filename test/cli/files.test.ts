@@ -27,8 +27,8 @@ describe("several folders", () => {
     expect(await project.see("heads")).toBe(`exit 0
 x  ← base  x  (head)
 b  ← a     b  (head)`);
-    expect(await project.see("revision -m y --head x --rev-id y")).toContain("+ billing/db/y_y.ts");
-    expect(await project.see("revision -m c --head b --rev-id c")).toContain("+ migrations/c_c.ts");
+    expect(await project.see("revision -m y --head x --rev-id y")).toContain("+ billing/db/y.ts");
+    expect(await project.see("revision -m c --head b --rev-id c")).toContain("+ migrations/c.ts");
     expect(await project.fails("revision -m z --head base")).toMatchInlineSnapshot(`
       "exit 2
       ! error there are several folders for revisions, and no parent decides
@@ -36,7 +36,7 @@ b  ← a     b  (head)`);
       !   usage"
     `);
     const elsewhere = "revision -m z --head base --rev-id z --version-path";
-    expect(await project.see(`${elsewhere} ./billing/db/`)).toContain("+ billing/db/z_z.ts");
+    expect(await project.see(`${elsewhere} ./billing/db/`)).toContain("+ billing/db/z.ts");
     expect(await project.fails(`${elsewhere} other`)).toContain(
       "Those of versionLocations are: migrations, billing/db.",
     );

@@ -130,12 +130,12 @@ describe("squash", () => {
     });
     expect(await project.see("squash b:c")).toMatchInlineSnapshot(`
       "exit 0
-      + migrations/c_c.ts
+      + migrations/c.ts
         replaces b
         3 operations, as they were, one after the other
         proved up: 3 objects as they build · down: 3 objects as before them"
     `);
-    expect(text(project, "migrations/c_c.ts")).toMatchInlineSnapshot(`
+    expect(text(project, "migrations/c.ts")).toMatchInlineSnapshot(`
       "// c · 2026-11-21
       // 2 revisions squashed into one
       import type { Operations } from "limbeck";
@@ -157,7 +157,7 @@ describe("squash", () => {
       }
       "
     `);
-    expect(written(project)).toEqual(["a.ts", "c_c.ts", "d.ts", "x.ts"]);
+    expect(written(project)).toEqual(["a.ts", "c.ts", "d.ts", "x.ts"]);
   }, 60_000);
 
   test("refuses what would be lost, and says what can be squashed around it", async () => {
@@ -239,7 +239,7 @@ describe("squash", () => {
       "migrations/HEAD": "c\n",
       "limbeck.config.ts": sqlConfig.replace("models", "linear: true, models"),
     });
-    expect(await project.see("squash base:b -q")).toBe("exit 0\nmigrations/b_b.ts");
+    expect(await project.see("squash base:b -q")).toBe("exit 0\nmigrations/b.ts");
     expect(text(project, "migrations/HEAD")).toBe("c\n");
   }, 60_000);
 });
