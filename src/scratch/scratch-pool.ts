@@ -10,6 +10,8 @@ export interface ScratchPool {
   empty(extensions: readonly string[]): Promise<Connection>;
   /** As `empty`, but to be filled: the next one to ask gets a new database. */
   own(extensions: readonly string[]): Promise<Connection>;
+  /** Whether that one is still open, and nobody else has had another since. */
+  has(connection: Connection): boolean;
   /** Whether one had to be started. */
   readonly started: boolean;
 }
@@ -17,6 +19,7 @@ export interface ScratchPool {
 /** The one that is open now. */
 interface Current {
   readonly opened: Promise<Scratch>;
+  connection?: Connection;
   /** How many it knows. */
   readonly extensions: number;
   filled: boolean;
@@ -49,17 +52,21 @@ export async function withScratchPool<Result>(
     };
     return current;
   };
+  const connectionOf = async (database: Current) => {
+    database.connection = (await database.opened).connection;
+    return database.connection;
+  };
   try {
     return await run({
       async empty(extensions) {
-        const { opened } = await empty(extensions);
-        return (await opened).connection;
+        return connectionOf(await empty(extensions));
       },
       async own(extensions) {
         const database = await empty(extensions);
         database.filled = true;
-        return (await database.opened).connection;
+        return connectionOf(database);
       },
+      has: (connection) => current?.connection === connection,
       get started() {
         return started;
       },

@@ -201,6 +201,22 @@ describe("ci", () => {
     expect((await project.run("ci --base main")).out).toContain("✗ heads    2 heads: b, c\n");
   });
 
+  test("proves though the models were looked at on the same throwaway database", async () => {
+    const { run, json, write } = cliProject({
+      ...line("a"),
+      "migrations/a.ts": revisionFile(
+        "a",
+        null,
+        'op.createTable("a", { columns: { id: { type: "bigint" } } });',
+        'op.dropTable("a");',
+      ),
+      "db/m.sql": "CREATE TABLE a (id bigint);",
+    });
+    expect((await run("check")).status).toBe(0); // the cache knows the revisions, and the models as they were
+    write({ "db/m.sql": "CREATE TABLE a (id bigint); -- changed" });
+    expect((await json<CiReport>("ci")).ok).toBe(true);
+  });
+
   test("proves what was written by hand, and what it does to rows is its own matter", async () => {
     const project = gitProject(first);
     const write = (upgrade: string, downgrade: string | null) =>

@@ -23,13 +23,14 @@ export function filledScratch(project: Project, scratch: ScratchPool) {
     extensions: readonly string[],
     fill: (connection: Connection) => Promise<void>,
   ) => {
-    if (holds?.what !== what) {
+    // Another piece of work on the same scratch may have taken the database away.
+    if (!holds || holds.what !== what || !scratch.has(holds.connection)) {
       holds = undefined;
       const connection = await scratch.own([...ofRevisions(), ...extensions]);
       await fill(connection);
       holds = { what, connection };
     }
-    return holds!.connection;
+    return holds.connection;
   };
   return {
     /** What it holds is not to be counted on any more. */
