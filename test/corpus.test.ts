@@ -6,7 +6,6 @@ import { engines, majorOf, openEngine } from "./engines.js";
 import { proveKept } from "./pairs/prove-kept.js";
 import {
   createRoles,
-  dropRoles,
   load,
   neededMajor,
   readAll,
@@ -47,7 +46,6 @@ for (const engine of engines)
       await createRoles(connection);
     });
     afterAll(async () => {
-      await dropRoles(connection);
       await close();
     });
 

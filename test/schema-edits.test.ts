@@ -5,7 +5,7 @@ import type { Connection } from "../src/driver/index.js";
 import { engines, openEngine } from "./engines.js";
 import { objectEdit } from "./random-objects.js";
 import { type Edit, edit } from "./random-schema.js";
-import { createRoles, dropRoles, load, revisionBetween, unequal } from "./transition.js";
+import { createRoles, load, revisionBetween, unequal } from "./transition.js";
 
 /**
  * Random edits of a schema: what is generated leads there, leaves nothing for a second look, and leads
@@ -26,7 +26,6 @@ describe.each(engines)("random edits on %s", (engine) => {
     await createRoles(connection);
   });
   afterAll(async () => {
-    await dropRoles(connection);
     await close();
   });
 

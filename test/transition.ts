@@ -68,7 +68,10 @@ export async function reset(connection: Connection): Promise<void> {
   END $$`);
 }
 
-/** Roles that cases grant to. They belong to the whole server, and stay until `dropRoles`. */
+/**
+ * Roles that cases grant to. They belong to the whole server and stay there: other files of tests need
+ * them at the same time.
+ */
 export const corpusRoles: readonly string[] = ["limbeck_reader", "limbeck_writer"];
 
 /** The first line of a case may say which server it needs: `-- server 18`. */
@@ -85,15 +88,6 @@ export async function makeRoles(connection: Connection, roles: readonly string[]
   for (const role of roles)
     await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
       EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);
-}
-
-export async function dropRoles(connection: Connection): Promise<void> {
-  await reset(connection);
-  // Another database of the same server may hold on to them still.
-  for (const role of corpusRoles)
-    await connection.script(
-      `DO $$ BEGIN DROP ROLE IF EXISTS ${role}; EXCEPTION WHEN dependent_objects_still_exist THEN END $$`,
-    );
 }
 
 /** Empties the database, runs SQL in it and reads what came of it. */

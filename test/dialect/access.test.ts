@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Catalog, serializeCatalog } from "../../src/catalog/index.js";
 import { readCatalog } from "../../src/dialect/index.js";
 import { engines, type Opened, openEngine } from "../engines.js";
-import { createRoles, dropRoles, load, reset } from "../transition.js";
+import { createRoles, load, reset } from "../transition.js";
 
 const everyKind = `
   CREATE SCHEMA audit; CREATE TABLE audit.events (id integer);
@@ -26,7 +26,6 @@ describe.each(engines)("%s", (engine) => {
     await createRoles(server.connection);
   });
   afterAll(async () => {
-    await dropRoles(server.connection);
     await server.close();
   });
 
