@@ -5,6 +5,7 @@ import { columns } from "./columns.js";
 import type { Colors, GlobalOptions } from "./context.js";
 import { looks } from "./flags.js";
 import type { Screen } from "./progress.js";
+import { refuseEmpty } from "./refuse-empty.js";
 import { runFace } from "./run-face.js";
 import type { CommandGroup, CommandSpec } from "./specs/command-spec.js";
 import { commandGroups } from "./specs/groups.js";
@@ -81,6 +82,7 @@ function equip(
   command.addHelpText("after", section(colors, "Examples", spec.examples));
   keepExample(command, spec.examples[0]!.replace(/ +#.*/, ""));
   command.action(async (...all: unknown[]) => {
+    refuseEmpty(command);
     all.pop(); // the command itself
     const own = all.pop() as GlobalOptions;
     const before: GlobalOptions = command.parent!.opts();

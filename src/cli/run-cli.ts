@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from "commander";
 import { LimbeckError } from "../diagnostic/index.js";
 import { cliContext } from "./context.js";
+import { withFileFault } from "./file-fault.js";
 import { looks } from "./flags.js";
 import { helpAsked, knows } from "./help-asked.js";
 import { untilInterrupted } from "./interrupt.js";
@@ -73,7 +74,7 @@ function mayBeOwn(error: unknown): boolean {
 
 /** Prints an error, as text or as the one JSON document, and gives the exit status. */
 export function report(thrown: unknown, argv: readonly string[], screen: Screen): number {
-  const error = withShortPaths(thrown, screen.cwd);
+  const error = withShortPaths(withFileFault(thrown), screen.cwd);
   const options = looks(argv);
   const { colors } = cliContext(screen, options);
   screen.log(errorEvent(error));

@@ -14,6 +14,13 @@ const otherWords: Readonly<Record<string, string>> = {
   new: "limbeck revision",
 };
 
+/** Alembic's options that have another name here. */
+const otherOptions: Readonly<Record<string, string>> = {
+  "--raiseerr": "--verbose",
+  "--name": "--env",
+  "-n": "--env",
+};
+
 /** Our command for another tool's word, if it is one. */
 export function ourWordFor({ message }: CommanderError): string | undefined {
   const word = /'(.*?)'/.exec(message)?.[1] ?? "";
@@ -43,11 +50,13 @@ export function usageError(
       if (meant) return fail(`there is no command ${word}`, `Did you mean ${meant}?`);
       return fail(`there is no command ${word}`, "limbeck --help lists them.");
     }
-    case "commander.unknownOption":
+    case "commander.unknownOption": {
+      const ours = Object.hasOwn(otherOptions, word) ? otherOptions[word] : undefined;
       return fail(
         `${command ? `limbeck ${command.name()}` : "limbeck"} has no option ${word}`,
-        meant ? `Did you mean ${meant}?` : `${help} lists them.`,
+        ours ? `Here it is: ${ours}` : meant ? `Did you mean ${meant}?` : `${help} lists them.`,
       );
+    }
     case "commander.missingArgument":
       return fail(
         `limbeck ${command?.name()} needs ${argumentsOf(command, word)}`,

@@ -11,6 +11,8 @@ interface Rule {
   readonly expected: string;
   readonly example: string;
   readonly accepts: (value: unknown) => boolean;
+  /** Never a secret: messages may show what is wrong. */
+  readonly plain?: true;
 }
 
 const isString = (value: unknown): value is string => typeof value === "string";
@@ -158,11 +160,13 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
   lockTimeout: {
     expected: "a number of milliseconds or a duration",
     example: '"30s"',
+    plain: true,
     accepts: isDuration,
   },
   revisionId: {
     expected: '"hex", "timestamp", a number pattern or a function',
     example: '"%04d"',
+    plain: true,
     accepts: (value) => {
       return (
         typeof value === "function" || (isString(value) && /^(?:hex|timestamp|%0\d+d)$/.test(value))
@@ -171,13 +175,15 @@ const rules: Readonly<Record<keyof Config, Rule>> = {
   },
   fileTemplate: { ...path, expected: "a pattern", example: '"%(rev)s_%(slug)s"' },
   truncateSlugLength: {
-    expected: "a number of characters",
+    expected: "a number of characters from 1 on",
     example: "40",
+    plain: true,
     accepts: (value) => Number.isInteger(value) && (value as number) > 0,
   },
   timezone: {
     expected: "a time zone",
     example: '"Europe/Madrid"',
+    plain: true,
     accepts: (value) => isName(value) && isTimezone(value as string),
   },
   postWriteHooks: {
@@ -321,7 +327,7 @@ function check(
     if (value === undefined || rule.accepts(value)) continue;
     throw new LimbeckError(
       "config-invalid",
-      `${file}: \`${prefix}${key}\` must be ${rule.expected}, not ${kindOf(value)}`,
+      `${file}: \`${prefix}${key}\` must be ${rule.expected}${contrast(rule, value)}`,
       { hint: `For instance: ${key}: ${rule.example}`, details: { setting: prefix + key } },
     );
   }
@@ -340,6 +346,20 @@ function unknownSetting(
       : `The settings are ${known.map((setting) => prefix + setting).join(", ")}.`,
     details: { setting: prefix + key, ...(meant ? { nearest: prefix + meant } : {}) },
   });
+}
+
+/** What there is instead, where that tells more than what is expected. */
+function contrast({ expected, plain }: Rule, value: unknown): string {
+  const kind = kindOf(value);
+  if (plain && /^(?:string|number)$/.test(typeof value) && value !== "")
+    return `, not ${shown(value)}`;
+  return kind === "a list" && expected.startsWith(kind)
+    ? "; something in it is not"
+    : `, not ${kind}`;
+}
+
+function shown(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value) : String(value);
 }
 
 /** Never the value itself: a wrong setting may still be a secret. */

@@ -8,6 +8,7 @@
 export const errorCodes = {
   internal: { exit: 1, title: "Something inside Limbeck went wrong" },
 
+  "file-failed": { exit: 1, title: "A file could not be read or written" },
   "options-invalid": { exit: 2, title: "A function was given options it cannot use" },
   usage: { exit: 2, title: "The command line was not understood" },
   "not-interactive": { exit: 2, title: "A question could not be asked without a terminal" },

@@ -47,6 +47,12 @@ export function isRelative({ symbol, offset }: Identifier): boolean {
   return offset !== undefined && (symbol === undefined || symbol === "current");
 }
 
+/** Whether the rows of the version table must be known to resolve it: `current`, `+1`, `billing@-1`. */
+export function needsRows(text: string): boolean {
+  const groups = pattern.exec(text)?.groups;
+  return groups !== undefined && (groups.symbol === undefined || groups.symbol === "current");
+}
+
 /** The error for a text outside the grammar. */
 export function malformed(text: string, problem: string, hint = identifierGrammar): LimbeckError {
   return new LimbeckError(

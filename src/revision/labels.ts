@@ -13,6 +13,7 @@ const labelled = new WeakMap<RevisionGraph, ReadonlyMap<GraphNode, Labels>>();
  * but not including the nearest branch or merge point.
  */
 export function labelsOf(graph: RevisionGraph, id: string): string[] {
+  if (graph.byLabel.size === 0) return [];
   let labels = labelled.get(graph);
   if (labels === undefined) {
     labels = labelAll(graph);

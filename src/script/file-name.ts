@@ -75,8 +75,8 @@ function tokensOf(parts: FileNameParts, beside: boolean): Record<string, string>
   const [year = "", month = "", day = "", hour = "00", minute = "00", second = "00"] =
     date.match(/\d+/g) ?? [];
   return {
-    // An id is free text: a slash in it must not make a folder.
-    rev: id.replace(/[\\/]/g, "_"),
+    // An id is free text: a slash in it must not make a folder, and Windows must be able to check it out.
+    rev: id.replace(/[\\/:*?"<>|]/g, "_"),
     slug: beside ? slugBeside(id, message, slugLength) : slugOf(message, slugLength),
     epoch: String(parts.epoch ?? Math.floor(Date.parse(date) / 1000)),
     year,

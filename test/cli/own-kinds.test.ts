@@ -122,7 +122,7 @@ export default defineConfig({ url: "pglite:.limbeck/db", models: sqlFiles("./db/
     configured("kinds: [{ name: 'job' }]");
     expect(await fails("check")).toMatchInlineSnapshot(`
       "exit 2
-      ! error limbeck.config.ts: \`kinds\` must be a list of kinds, each with \`name\`, \`query\`, \`create\` and \`drop\`, not a list
+      ! error limbeck.config.ts: \`kinds\` must be a list of kinds, each with \`name\`, \`query\`, \`create\` and \`drop\`; something in it is not
       !   → For instance: kinds: [cronJobs()]
       !   config-invalid"
     `);

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { withDatabase } from "../server.js";
 import { cliProject, line, revisionFile } from "./cli-project.js";
 
 describe("the migrations folder", () => {
@@ -161,6 +162,19 @@ describe("a revision's name", () => {
     expect(await first("show 0a10ffff0001+1")).toBe("0a10ffff0002");
     expect((await run("history -r 0a10ffff0002:head -q")).out.trim().split("\n")).toHaveLength(2);
   });
+
+  test("may count from where the database stands", () =>
+    withDatabase(async (url) => {
+      const { see, run } = cliProject({ ...line("a", "b", "c"), ".env": `DATABASE_URL=${url}\n` });
+      expect(await see("history -r -2:current")).toContain("no revision lies in -2:current");
+      await run("upgrade b");
+      expect(await see("show -1")).toContain("exit 0\na  a\n");
+      expect(await see("show +1")).toContain("exit 0\nc  c  (head)\n");
+      expect(await see("show b@+1")).toContain("exit 0\nc  c  (head)\n");
+      process.env.EDITOR = "true";
+      expect(await see("edit -1")).toContain("migrations/a.ts");
+      delete process.env.EDITOR;
+    }));
 });
 
 describe("lists", () => {
@@ -178,15 +192,16 @@ describe("lists", () => {
     const { see, json } = cliProject(files);
     expect(await see("history")).toMatchInlineSnapshot(`
       "exit 0
-      d_very_long_id  ← b, c  d very long id  (head, merge point)
+      d_very_long_id  ← b, c  d very long id  (head, merge point, precios)
       c               ← a     価格の変更      (precios)
       b               ← a     b
       a               ← base  a               (branch point)"
     `);
     expect(await see("history -v")).toMatchInlineSnapshot(`
       "exit 0
-      d_very_long_id  d very long id  (head, merge point)
+      d_very_long_id  d very long id  (head, merge point, precios)
         parent   b, c
+        labels   precios
         created  DATE
         file     migrations/d_very_long_id.ts
 
@@ -208,7 +223,7 @@ describe("lists", () => {
     `);
     expect(await see("heads")).toMatchInlineSnapshot(`
       "exit 0
-      d_very_long_id  ← b, c  d very long id  (head, merge point)"
+      d_very_long_id  ← b, c  d very long id  (head, merge point, precios)"
     `);
     expect(await see("show c")).toMatchInlineSnapshot(`
       "exit 0
@@ -223,6 +238,17 @@ describe("lists", () => {
     ]);
     expect(await json("heads")).toMatchObject([{ revision: "d_very_long_id" }]);
     expect(await json("history")).toHaveLength(4);
+  });
+
+  test("have the first line of a message, and nothing where there is none", async () => {
+    const { run, see } = cliProject();
+    await run(["revision", "--rev-id", "a", "-m", "two\nlines"]);
+    await run(["revision", "--rev-id", "b"]);
+    expect(await see("history")).toBe("exit 0\nb  ← a          (head)\na  ← base  two");
+    expect((await run("history -v")).out).toMatch(/^b {2}\(head\)\n[\s\S]*\na {2}two\n/);
+    expect(await see("upgrade --url pglite::memory:")).toContain(
+      "↑ a  two  TIME\n  ↑ b       TIME\n",
+    );
   });
 
   test("have colour where it is wanted", async () => {

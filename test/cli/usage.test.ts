@@ -190,6 +190,30 @@ describe("a line that is not understood", () => {
     `);
   });
 
+  test("has an empty word, as a script has whose variable is not set", async () => {
+    const dump = ["dump", ""];
+    expect(await fails(dump)).toMatchInlineSnapshot(`
+      "exit 2
+      ! error <schema> is empty
+      !   → Give it a value, or leave it out: limbeck dump --help. In a script: is the variable set?
+      !   usage"
+    `);
+    expect(await fails(["init", ""])).toContain("<directory> is empty");
+    expect(await fails(["stamp", "a", ""])).toContain("<revisions> is empty");
+    expect(await fails(["ci", "--base", ""])).toContain("--base is empty");
+    expect(await fails(["--config", "", "heads"])).toContain("--config is empty");
+    expect(await fails(["revision", "--depends-on", ""])).toContain("--depends-on is empty");
+    const project = cliProject();
+    expect(await project.see(["revision", "-m", "", "--rev-id", "a"])).toContain("migrations/a.ts");
+  });
+
+  test.each([
+    ["--raiseerr", "--verbose"],
+    ["-n", "--env"],
+  ])("has Alembic's option %s", async (option, ours) => {
+    expect(await fails(["heads", option])).toContain(`Here it is: ${ours}`);
+  });
+
   test.each([
     ["migrate", "limbeck upgrade"],
     ["push", "limbeck generate, then limbeck upgrade"],

@@ -88,6 +88,15 @@ describe("settings", () => {
     await expect(loading(setting)).resolves.toBeDefined();
   });
 
+  it.each([
+    ["timezone: 'Mars/North'", 'must be a time zone, not "Mars/North"'],
+    ["truncateSlugLength: -1", "must be a number of characters from 1 on, not -1"],
+    ["revisionId: '%d'", 'a function, not "%d"'],
+    ["postWriteHooks: ['biome', {}]", "command lines and functions; something in it is not"],
+  ])("are wrong in a way that is said: %s", async (setting, said) => {
+    expect(await loading(setting).catch(String)).toContain(said);
+  });
+
   it("never appear with their value in a message", async () => {
     const error = (await loading("url: ['postgresql://a:s3cret@db/app']").catch(String)) as string;
     expect(error).toContain("not a list");

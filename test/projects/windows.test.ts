@@ -51,6 +51,7 @@ it("makes folders of the slashes in a file template, whichever way they lean", (
   expect(name("%(year)s/%(rev)s_%(slug)s")).toBe("2026/a_create_vales.ts");
   expect(name("%(year)s\\%(rev)s_%(slug)s")).toBe("2026/a_create_vales.ts");
   expect(name("%(rev)s", "a\\b")).toBe("a_b.ts");
+  expect(name("%(rev)s", '1:<a>|"b"')).toBe("1__a___b.ts");
   expect(() => name("C:\\%(rev)s/../..")).toThrow("fileTemplate makes the file name");
 });
 

@@ -10,7 +10,7 @@ export async function journalFace(
   { limit }: { limit?: string },
 ): Promise<undefined> {
   if (limit !== undefined && !/^[1-9]\d{0,8}$/.test(limit))
-    throw new LimbeckError("usage", `--limit takes a number, not ${limit}`, {
+    throw new LimbeckError("usage", `--limit takes a number of rows from 1 on, not ${limit}`, {
       hint: "For instance: limbeck journal --limit 100",
     });
   context.busy("opening the database");

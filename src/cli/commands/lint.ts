@@ -1,5 +1,6 @@
 import { type LintReport, lint } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
+import { titled } from "../titled.js";
 import { count } from "./revision.js";
 import { databaseLine } from "./standing.js";
 
@@ -19,7 +20,7 @@ function lines({ database, revisions }: LintReport, context: CliContext): string
   const found = revisions.filter(({ findings }) => findings.length > 0);
   const all = found.reduce((sum, { findings }) => sum + findings.length, 0);
   const listed = found.flatMap(({ revision, message, findings }) => [
-    `${colors.bold(revision)}  ${message}`,
+    titled(colors.bold(revision), message),
     ...findings.flatMap(({ rule, text, instead }) => [
       `  ${colors.yellow(rule)}  ${text}`,
       ...(instead === undefined ? [] : [`         instead: ${instead}`]),

@@ -13,6 +13,7 @@ import { milliseconds } from "../../runtime/duration.js";
 import type { RunEvent } from "../../runtime/index.js";
 import { columns, widest } from "../columns.js";
 import type { CliContext } from "../context.js";
+import { firstLine } from "../titled.js";
 import { count } from "./revision.js";
 import { giveSql, type SqlFlags, sqlOptions, wantsSql } from "./sql.js";
 import { databaseLine, place } from "./standing.js";
@@ -95,8 +96,8 @@ interface Layout {
 
 function layoutOf({ steps }: MovePlan): Layout {
   return {
-    messages: new Map(steps.map(({ revision, message }) => [revision, message])),
-    widest: [widest(steps.map((s) => s.revision)), widest(steps.map((s) => s.message))],
+    messages: new Map(steps.map(({ revision, message }) => [revision, firstLine(message)])),
+    widest: [widest(steps.map((s) => s.revision)), widest(steps.map((s) => firstLine(s.message)))],
   };
 }
 

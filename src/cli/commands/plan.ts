@@ -1,6 +1,7 @@
 import { isLong, lockText } from "../../commands/ci/lock-text.js";
 import { type PlanReport, plan } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
+import { titled } from "../titled.js";
 import { count } from "./revision.js";
 import { databaseLine, place } from "./standing.js";
 
@@ -35,7 +36,7 @@ function lines(report: PlanReport, context: CliContext): string[] {
 function revisionLines(plan: PlanReport["revisions"][number], context: CliContext): string[] {
   const { revision, message, sql, apart } = plan;
   return [
-    `${context.colors.bold(revision)}  ${message}`,
+    titled(context.colors.bold(revision), message),
     ...factLines(plan, context).map((fact) => `  ${fact}`),
     ...sql.flatMap((text) => [
       ...(apart.includes(text) ? [`  ${context.colors.dim("-- outside a transaction:")}`] : []),

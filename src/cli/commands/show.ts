@@ -9,6 +9,7 @@ import {
 } from "../../commands/index.js";
 import { columns } from "../columns.js";
 import type { CliContext, Colors } from "../context.js";
+import { firstLine, titled } from "../titled.js";
 import { databaseLine } from "./standing.js";
 
 type None = readonly string[];
@@ -62,7 +63,8 @@ export async function historyFace(
   flags: { revRange?: string; indicateCurrent?: boolean },
 ): Promise<undefined> {
   const { revRange: range, indicateCurrent } = flags;
-  list(context, await history({ ...context.project, range, indicateCurrent }));
+  const entries = await history({ ...context.project, range, indicateCurrent });
+  list(context, entries, range === undefined ? undefined : `no revision lies in ${range}`);
 }
 
 export async function showFace(context: CliContext, [revision]: None): Promise<undefined> {
@@ -70,9 +72,13 @@ export async function showFace(context: CliContext, [revision]: None): Promise<u
   context.give(entries, () => sections(entries, context));
 }
 
-function list(context: CliContext, entries: readonly RevisionEntry[]): void {
+function list(
+  context: CliContext,
+  entries: readonly RevisionEntry[],
+  none = "no revisions yet",
+): void {
   context.give(entries, () => {
-    if (entries.length === 0) return ["no revisions yet"];
+    if (entries.length === 0) return [none];
     if (context.options.verbose) return sections(entries, context);
     return table(entries, context.colors);
   });
@@ -83,7 +89,7 @@ function table(entries: readonly RevisionEntry[], colors: Colors): string[] {
     entries.map((entry) => [
       colors.bold(entry.revision),
       colors.dim(`← ${entry.down.join(", ") || "base"}`),
-      entry.message,
+      firstLine(entry.message),
       tags(entry, colors),
     ]),
   );
@@ -124,7 +130,7 @@ function entryLines(entry: RevisionEntry, { colors, terminal }: CliContext): str
     .map(([name, value]) => [`  ${name}`, value]);
   const mark = tags(entry, colors);
   return [
-    `${colors.bold(entry.revision)}  ${entry.message}${mark ? `  ${mark}` : ""}`,
+    titled(colors.bold(entry.revision), entry.message) + (mark ? `  ${mark}` : ""),
     ...columns(rows),
   ];
 }

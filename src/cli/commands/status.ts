@@ -1,5 +1,6 @@
 import { type StatusReport, status } from "../../commands/index.js";
 import type { CliContext } from "../context.js";
+import { titled } from "../titled.js";
 import { factLines } from "./plan.js";
 import { count } from "./revision.js";
 import { databaseLine } from "./standing.js";
@@ -24,12 +25,12 @@ function lines(report: StatusReport, context: CliContext): string[] {
         `${colors.yellow("edited")}   ${revision}: its file says something else than what ran`,
     ),
     ...pending.flatMap((one) => [
-      `${colors.cyan("pending")}  ${colors.bold(one.revision)}  ${one.message}`,
+      `${colors.cyan("pending")}  ${titled(colors.bold(one.revision), one.message)}`,
       ...factLines(one, context).map((fact) => `         ${fact.replaceAll("\n", "\n       ")}`),
     ]),
   ];
   if (options.quiet) return behind;
-  const at = [...revisions.map((one) => `${one.revision}  ${one.message}`), ...unknown];
+  const at = [...revisions.map((one) => titled(one.revision, one.message)), ...unknown];
   return [
     databaseLine(context, database),
     `at ${at.join(", ") || "base"}`,

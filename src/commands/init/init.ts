@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { LimbeckError } from "../../diagnostic/index.js";
 import { addParts, partsNamed } from "./init-parts.js";
 import { type ProjectTemplate, projectTemplates } from "./init-templates.js";
@@ -101,12 +101,13 @@ async function begin(dir: string, options: InitOptions): Promise<Begun> {
   };
   const written: string[] = [];
   const kept: string[] = [];
+  // First, so that a file in the way leaves no half of a project.
+  await mkdir(join(dir, migrations), { recursive: true });
   for (const [name, text] of Object.entries(files)) {
     if (existsSync(join(dir, name))) {
       kept.push(name);
       continue;
     }
-    await mkdir(dirname(join(dir, name)), { recursive: true });
     await writeFile(join(dir, name), text);
     written.push(name);
   }

@@ -1,5 +1,5 @@
 import { childrenOf, dependentsOf, parentsOf, revisionOf } from "../../revision/heads.js";
-import type { RevisionGraph } from "../../revision/index.js";
+import { labelsOf, type RevisionGraph } from "../../revision/index.js";
 
 /** A revision as reports show it. */
 export interface RevisionEntry {
@@ -7,6 +7,7 @@ export interface RevisionEntry {
   readonly message: string;
   readonly down: readonly string[];
   readonly dependsOn: readonly string[];
+  /** Its own, and those that spread to it along its line. */
   readonly labels: readonly string[];
   /** What was squashed into it. */
   readonly replaces?: readonly string[];
@@ -27,14 +28,14 @@ export function entryOf(
   id: string,
   current?: ReadonlySet<string>,
 ): RevisionEntry {
-  const { message, down, dependsOn, labels, replaces, created, file } = revisionOf(graph, id);
+  const { message, down, dependsOn, replaces, created, file } = revisionOf(graph, id);
   const head = childrenOf(graph, id).length === 0;
   return {
     revision: id,
     message,
     down,
     dependsOn,
-    labels,
+    labels: labelsOf(graph, id),
     ...(replaces && { replaces }),
     created,
     file,

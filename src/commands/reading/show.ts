@@ -1,6 +1,7 @@
 import {
   headsOf,
   historyOrder,
+  needsRows,
   realHeadsOf,
   resolveOne,
   resolveRevisions,
@@ -16,8 +17,7 @@ export async function show(
 ): Promise<RevisionEntry[]> {
   const project = await openProject(options);
   const graph = await project.graph();
-  const wantsDatabase = /\bcurrent\b/.test(options.revision);
-  const heads = wantsDatabase
+  const heads = needsRows(options.revision)
     ? await withDatabase(project, (connection) => readHeads(connection, project.table))
     : [];
   const ids = resolveRevisions(graph, options.revision, heads);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { LimbeckError, messageOf } from "../../diagnostic/index.js";
-import { resolveOne, revisionOf } from "../../revision/index.js";
+import { needsRows, resolveOne, revisionOf } from "../../revision/index.js";
 import { readHeads } from "../../runtime/version-table.js";
 import { shownPath } from "../../script/shown-path.js";
 import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
@@ -27,7 +27,7 @@ export interface EditReport {
 export async function edit(options: EditOptions): Promise<EditReport> {
   const project = await openProject(options);
   const graph = await project.graph();
-  const heads = /\bcurrent\b/.test(options.revision)
+  const heads = needsRows(options.revision)
     ? await withDatabase(project, (connection) => readHeads(connection, project.table))
     : undefined;
   const revision = resolveOne(graph, options.revision, heads);
