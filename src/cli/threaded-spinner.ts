@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { ownFile } from "../script/own-package.js";
 import { SharedLine } from "./shared-line.js";
 import { eraseLine, type Spinner, spinnerLine } from "./spinner.js";
 
@@ -37,7 +38,7 @@ export function threadedSpinner(
 }
 
 function begin(workerData: object): void {
-  const worker = new Worker(new URL("./spinner-thread.js", import.meta.url), { workerData });
+  const worker = new Worker(ownFile("dist/cli/spinner-thread.js"), { workerData });
   worker.unref();
   worker.on("error", () => {}); // then the line stands still
 }

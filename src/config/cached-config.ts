@@ -11,6 +11,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Alias, ImportSpecifier } from "../script/index.js";
+import { ownFile } from "../script/own-package.js";
 
 /**
  * A TypeScript config as a JavaScript module that Node imports by itself, kept in
@@ -27,7 +28,7 @@ export async function cachedConfig(
   const source = readFileSync(file, "utf8");
   const cache = join(dir, ".limbeck", "cache");
   const prefix = `config-${digest(file).slice(0, 8)}-`;
-  const known = JSON.stringify([1, import.meta.url, version(), alias, file, source]);
+  const known = JSON.stringify([2, ownFile(""), version(), alias, file, source]);
   const cached = join(cache, `${prefix}${digest(known).slice(0, 16)}.mjs`);
   if (existsSync(cached)) return cached;
   const code = await transpiled(source, file, alias);
@@ -120,7 +121,7 @@ function digest(text: string): string {
 }
 
 function version(): string {
-  const manifest = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  const manifest = readFileSync(ownFile("package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
 }
 

@@ -14,6 +14,7 @@ export {
   loadModule,
   loadModules,
 } from "./module-loader.js";
+export { ownFile } from "./own-package.js";
 export { packageRoot } from "./package-imports.js";
 export { type PostWriteHook, runHooks, type WrittenRevision } from "./post-write.js";
 export { type ReadRevisionsOptions, readRevisions } from "./read-revisions.js";

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { ownFile, runs } from "./own-package.js";
 
 /** What went wrong while a module was loading, in words a user can act on. */
 export interface LoadFault {
@@ -53,6 +54,7 @@ export function loadFault(thrown: unknown, entry: string): LoadFault {
 
 /** The first place in a stack that is neither Node's nor a package's nor this tool's own. */
 function frameOf(stack: string): { file: string; line: number } | undefined {
+  const ownFolder = fileURLToPath(ownFile(`${runs}/`));
   const frame =
     /(?:^|\(|at |async )((?:file:\/\/)?(?:\/|[A-Za-z]:[\\/])[^()\n]*?):(\d+)(?::\d+)?\)?$/;
   for (const line of stack.split("\n")) {
@@ -65,8 +67,6 @@ function frameOf(stack: string): { file: string; line: number } | undefined {
   }
   return undefined;
 }
-
-const ownFolder = fileURLToPath(new URL("../", import.meta.url));
 
 /** What to do about a fault; `otherwise` where the module ran and threw. */
 export function faultHint({ kind }: LoadFault, otherwise: string): string {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { ownFile, runs } from "./own-package.js";
 
 /** Bare specifiers and the absolute files that stand for them. */
 export type Alias = Readonly<Record<string, string>>;
@@ -12,10 +13,8 @@ let known: Alias | undefined;
  */
 export function runningPackage(): Alias {
   if (known !== undefined) return known;
-  // src/script/x.ts and dist/script/x.js lie equally deep; which one runs decides the extension.
-  const extension = import.meta.url.endsWith(".ts") ? ".ts" : ".js";
-  const built = new URL("../", import.meta.url);
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", built), "utf8")) as {
+  const extension = runs === "src" ? ".ts" : ".js";
+  const manifest = JSON.parse(readFileSync(ownFile("package.json"), "utf8")) as {
     name: string;
     exports: Record<string, string | { default?: string }>;
   };
@@ -24,7 +23,7 @@ export function runningPackage(): Alias {
     const file = typeof target === "string" ? target : target.default;
     if (file === undefined || !file.startsWith("./dist/")) continue;
     const own = file.slice("./dist/".length).replace(/\.js$/, extension);
-    alias[manifest.name + path.slice(1)] = fileURLToPath(new URL(own, built));
+    alias[manifest.name + path.slice(1)] = fileURLToPath(ownFile(`${runs}/${own}`));
   }
   known = Object.freeze(alias);
   return known;

@@ -18,10 +18,8 @@ export function buildCli({ types = false } = {}): void {
     for (const folder of ["bin", "templates"])
       cpSync(join(root, folder), join(home, folder), { recursive: true });
     symlinkSync(join(root, "node_modules"), join(home, "node_modules"));
-    const compiler = join(root, "node_modules/typescript/bin/tsc");
-    const project = join(root, "tsconfig.build.json");
-    const options = ["--noCheck", "--declaration", String(types), "--outDir", join(home, "dist")];
-    await promisify(execFile)(process.execPath, [compiler, "-p", project, ...options]);
+    const options = ["--out", join(home, "dist"), ...(types ? [] : ["--no-types"])];
+    await promisify(execFile)(process.execPath, [join(root, "scripts/build.mjs"), ...options]);
   });
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 }

@@ -15,7 +15,7 @@ function block(ms: number): void {
 }
 
 test("the line goes on while the thread that asked for it is busy, and stays away afterwards", async () => {
-  const url = pathToFileURL(builtFile("dist/cli/threaded-spinner.js")).href;
+  const url = pathToFileURL(builtFile("dist/chunks/threaded-spinner.js")).href;
   const { threadedSpinner } = (await import(url)) as Threaded;
   const folder = mkdtempSync(join(tmpdir(), "limbeck-spinner-"));
   const file = join(folder, "terminal");

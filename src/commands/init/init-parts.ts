@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { LimbeckError } from "../../diagnostic/index.js";
+import { ownFile } from "../../script/own-package.js";
 import { type Application, applicationIn } from "./init-application.js";
 
 /** What `init --with` adds to a project, new or not. */
@@ -97,9 +98,8 @@ export async function addParts(dir: string, parts: readonly ProjectPart[]): Prom
   return { written, kept, next: parts.map((part) => part.attempt(application)) };
 }
 
-/** The templates are part of the package; from src and from dist the way is the same. */
 function readTemplate(name: string): Promise<string> {
-  return readFile(new URL(`../../../templates/${name}`, import.meta.url), "utf8");
+  return readFile(ownFile(`templates/${name}`), "utf8");
 }
 
 /** Puts values for `%name%`; a line whose value is empty goes. */

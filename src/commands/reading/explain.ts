@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { nearest } from "../../config/nearest.js";
 import { type ErrorCode, errorCodes, LimbeckError } from "../../diagnostic/index.js";
+import { ownFile } from "../../script/own-package.js";
 
 export interface Explanation {
   readonly code: ErrorCode;
@@ -27,8 +28,7 @@ export async function explain(code: string): Promise<Explanation> {
       details: { code },
     });
   }
-  // The pages are part of the package; from src and from dist the way is the same.
-  const page = new URL(`../../../docs/errors/${code}.md`, import.meta.url);
+  const page = ownFile(`docs/errors/${code}.md`);
   const text = (await readFile(page, "utf8")).replace(/^<!-- .* -->\n\n?/gm, "");
   return { code: code as ErrorCode, title: known.title, exit: known.exit, text };
 }
