@@ -1,4 +1,4 @@
-import type { Commented } from "./table.js";
+import type { Commented, StorageParameterChanges } from "./table.js";
 
 /** Parameters of a subscription by PostgreSQL's names: `{ slot_name: "ventas", binary: "true" }`. */
 export interface SubscriptionOptions {
@@ -23,7 +23,9 @@ declare module "./operation.js" {
     renameSubscription: [from: string, to: string];
     alterSubscription: [
       name: string,
-      changes: Partial<Omit<SubscriptionSpec, "comment">> & Commented,
+      /** Parameters set to `null` get what PostgreSQL takes by itself. */
+      changes: Partial<Omit<SubscriptionSpec, "comment" | "with">> &
+        Commented & { readonly with?: StorageParameterChanges },
     ];
   }
 }

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Catalog, differences } from "../../src/catalog/index.js";
-import { readCatalog } from "../../src/dialect/index.js";
+import { compile, readCatalog } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
-import type { Operations } from "../../src/operation/index.js";
+import { type Operations, operation } from "../../src/operation/index.js";
 import { execute } from "../../src/runtime/index.js";
 import { catalogOfModels } from "../../src/scratch/index.js";
 import { sqlFiles } from "../../src/source/index.js";
@@ -40,6 +40,18 @@ const gone = `DO $$ DECLARE name text; BEGIN
     EXECUTE format('DROP SUBSCRIPTION %I', name);
   END LOOP;
 END $$`;
+
+it.each([
+  [17, "off"],
+  [18, "parallel"],
+])("goes back to what PostgreSQL %s takes by itself", (major, usual) => {
+  const back = operation("alterSubscription", "ventas", {
+    with: { streaming: null, origin: null },
+  });
+  expect(compile(back, { major }).map(({ sql }) => sql)).toEqual([
+    `ALTER SUBSCRIPTION ventas SET (streaming = ${usual}, origin = any)`,
+  ]);
+});
 
 describe("on a server", () => {
   let opened: Opened;

@@ -1,4 +1,8 @@
-import type { SubscriptionSpec } from "../../../operation/index.js";
+import type {
+  Commented,
+  StorageParameterChanges,
+  SubscriptionSpec,
+} from "../../../operation/index.js";
 import { ident, quoteText } from "../quote.js";
 
 /** A throwaway database has no subscription; what it would have is a setting of it, by name. */
@@ -22,8 +26,8 @@ const changed = {
       || jsonb_build_object('with', (kept->name->'with') || coalesce(said->'with', '{}'))))`,
 } as const;
 
-interface Said extends Partial<Omit<SubscriptionSpec, "comment">> {
-  readonly comment?: string | null;
+interface Said extends Partial<Omit<SubscriptionSpec, "comment" | "with">>, Commented {
+  readonly with?: StorageParameterChanges;
   readonly to?: string;
 }
 

@@ -29,12 +29,8 @@ const passing: ReadonlySet<string> = new Set([
   "refresh",
 ]);
 
-/** The parameters that are not what PostgreSQL takes by itself, in one spelling. */
-export function parametersOf(
-  subscription: string,
-  parameters: { readonly [name: string]: string | null },
-  major: number,
-): SubscriptionOptions["with"] {
+/** What PostgreSQL takes by itself. */
+export function usualParameter(subscription: string, name: string, major: number): string {
   const usual: { readonly [name: string]: string } = {
     slot_name: subscription,
     synchronous_commit: "off",
@@ -42,10 +38,19 @@ export function parametersOf(
     password_required: "true",
     origin: "any",
   };
+  return usual[name] ?? "false";
+}
+
+/** The parameters that are not what PostgreSQL takes by itself, in one spelling. */
+export function parametersOf(
+  subscription: string,
+  parameters: { readonly [name: string]: string | null },
+  major: number,
+): SubscriptionOptions["with"] {
   const said = Object.entries(parameters).flatMap(([name, value]): [string, string][] => {
     if (value === null || passing.has(name)) return [];
     const text = spelled(name, value);
-    return text === (usual[name] ?? "false") ? [] : [[name, text]];
+    return text === usualParameter(subscription, name, major) ? [] : [[name, text]];
   });
   return said.length > 0 ? Object.fromEntries(said.sort()) : undefined;
 }

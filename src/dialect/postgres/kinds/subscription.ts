@@ -1,21 +1,17 @@
 import { sameData } from "../../../catalog/index.js";
-import {
-  operation,
-  type Statement,
-  type SubscriptionOptions,
-  type SubscriptionSpec,
-} from "../../../operation/index.js";
+import { operation, type Statement, type SubscriptionSpec } from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
   commentOn,
   optionText,
   type PostgresKind,
+  settingChange,
   spec,
 } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 import { keepSubscription, keptSubscriptions, withoutPassword } from "./kept-subscriptions.js";
-import { parametersOf, parametersQuery } from "./subscription-parameters.js";
+import { parametersOf, parametersQuery, usualParameter } from "./subscription-parameters.js";
 
 /** Without a connection where the role that reads may not see it. */
 export type SubscriptionData = Omit<SubscriptionSpec, "connection"> &
@@ -76,7 +72,7 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
   ],
   drop: ({ name }) => [operation("dropSubscription", name)],
   alter(from, to) {
-    const parameters = parameterChanges(to.name, from.data, to.data);
+    const parameters = settingChange(from.data.with, to.data.with);
     // PostgreSQL changes these two only while it talks to the publisher.
     if (parameters && ("two_phase" in parameters || "failover" in parameters)) return undefined;
     const { connection, publications, enabled } = to.data;
@@ -95,29 +91,6 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
     rename: ({ name }, to) => [operation("renameSubscription", name, to)],
   },
 };
-
-/** What is no longer said goes back to what PostgreSQL would have taken. */
-function parameterChanges(
-  subscription: string,
-  { with: from = {} }: SubscriptionOptions,
-  { with: to = {} }: SubscriptionOptions,
-): SubscriptionOptions["with"] {
-  const names = Object.keys({ ...from, ...to }).filter((name) => from[name] !== to[name]);
-  if (names.length === 0) return undefined;
-  return Object.fromEntries(names.map((name) => [name, to[name] ?? usual(subscription, name)]));
-}
-
-const usualParameters: { readonly [name: string]: string } = {
-  synchronous_commit: "off",
-  streaming: "off",
-  password_required: "true",
-  origin: "any",
-};
-
-function usual(subscription: string, name: string): string {
-  if (name === "slot_name") return subscription;
-  return usualParameters[name] ?? "false";
-}
 
 /** Subscriptions connect to another server: a throwaway database only remembers them. */
 export const subscriptionCompilers: Compilers<
@@ -152,9 +125,12 @@ export const subscriptionCompilers: Compilers<
       [`ALTER SUBSCRIPTION ${ident(from)} RENAME TO ${ident(to)}`],
       keepSubscription(from, "rename", { to }),
     ),
-  alterSubscription: ({ args: [name, changes] }) => {
+  alterSubscription: ({ args: [name, changes] }, { major }) => {
     const target = `SUBSCRIPTION ${ident(name)}`;
     const { connection, publications, enabled, comment } = changes;
+    const parameters = Object.entries(changes.with ?? {}).map(
+      ([key, value]) => [key, value ?? usualParameter(name, key, major)] as const,
+    );
     const actions = [
       ...(enabled === false ? ["DISABLE"] : []),
       ...(connection === undefined ? [] : [`CONNECTION ${quoteText(connection)}`]),
@@ -162,7 +138,7 @@ export const subscriptionCompilers: Compilers<
       ...(publications === undefined
         ? []
         : [`SET PUBLICATION ${publications.map(ident).join(", ")} WITH (refresh = false)`]),
-      ...(changes.with === undefined ? [] : [`SET (${optionText(changes.with)})`]),
+      ...(parameters.length > 0 ? [`SET (${optionText(Object.fromEntries(parameters))})`] : []),
       ...(enabled ? ["ENABLE"] : []),
     ];
     return outside(
