@@ -17,7 +17,7 @@ export function renderOperations(operations: readonly AnyOperation[]): string {
   return lines.join("\n");
 }
 
-const literal = /("(?:[^"\\]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`)/;
+const literal = /("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\[\s\S])*`)/;
 
 /** Each line moved in, except within literals. */
 function indented(text: string): string {
