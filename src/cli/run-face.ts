@@ -55,7 +55,7 @@ async function inTurn(
     try {
       status = Math.max(status, await run(on, { ...options, db }));
     } catch (error) {
-      throw of(db, error, { done: documents, left: databases.slice(i + 1) });
+      throw failedOn(db, error, { done: documents, left: databases.slice(i + 1) });
     }
     if (printed !== "") documents[db] = JSON.parse(printed);
   }
@@ -64,7 +64,7 @@ async function inTurn(
 }
 
 /** Which database failed, and which it did not come to. */
-function of(
+function failedOn(
   database: string,
   error: unknown,
   { done, left }: { readonly done: object; readonly left: readonly string[] },

@@ -1,6 +1,5 @@
 import type { Ask } from "../commands/index.js";
 import type { Spinner } from "./spinner.js";
-import type { threadedSpinner as ThreadedSpinner } from "./threaded-spinner.js";
 
 /** Where a command writes, and what it knows of who reads it. */
 export interface Terminal {
@@ -29,11 +28,13 @@ export async function processTerminal(signal: AbortSignal): Promise<Terminal> {
   const err = (text: string) => void stderr.write(text);
   const interactive = stderr.isTTY === true && !dumb;
   const width = stdout.columns || stderr.columns || 80;
+  // Threads are of no use to a pipeline.
+  const threads = interactive ? await import("./threaded-spinner.js") : undefined;
   return {
     out: (text) => void stdout.write(text),
     err,
     interactive,
-    spinner: interactive ? await spinnerOf(err, { descriptor: stderr.fd, width }) : undefined,
+    spinner: threads?.threadedSpinner(err, { descriptor: stderr.fd, width }),
     ask:
       stdin.isTTY === true && stderr.isTTY === true && !dumb
         ? async (question) => (await import("./ask.js")).ask(question)
@@ -43,12 +44,6 @@ export async function processTerminal(signal: AbortSignal): Promise<Terminal> {
     cwd: process.cwd(),
     signal,
   };
-}
-
-/** Threads are of no use to a pipeline. */
-async function spinnerOf(...at: Parameters<typeof ThreadedSpinner>): Promise<Spinner> {
-  const { threadedSpinner } = await import("./threaded-spinner.js");
-  return threadedSpinner(...at);
 }
 
 function forced(value: string | undefined): boolean | undefined {

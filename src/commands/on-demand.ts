@@ -17,7 +17,7 @@ export const check = whenCalled(async () => (await import("./comparing/check.js"
 export const ci = whenCalled(async () => (await import("./ci/index.js")).ci);
 
 /** What `ci` found, for the comment on a pull request. */
-export const ciMarkdown = whenCalled(async () => (await import("./ci/index.js")).ciMarkdown);
+export const ciMarkdown = whenCalled(async () => (await import("./ci/markdown.js")).ciMarkdown);
 
 /** Where the database stands. Reads only; creates nothing. */
 export const current = whenCalled(async () => (await import("./reading/current.js")).current);
@@ -121,6 +121,7 @@ export const upgrade = whenCalled(async () => (await import("./database/upgrade.
 
 /** Waits until the database takes connections. */
 export const wait = whenCalled(async () => (await import("./database/wait.js")).wait);
+
 /** What `upgrade` would run, as SQL, without a database: from `base`, or `FROM:TO`. */
 export const upgradeSql = whenCalled(
   async () => (await import("./database/offline.js")).upgradeSql,

@@ -57,7 +57,7 @@ export interface Config {
   readonly operations?: OwnDirectives;
   /** Object kinds of the project's own. */
   readonly kinds?: readonly OwnKind<never>[];
-  /** What every revision has to keep to, by name: judged by `limbeck ci` and `limbeck plan`. */
+  /** What every revision has to keep to, by name: judged by `limbeck ci`, `lint` and `plan`. */
   readonly rules?: Readonly<Record<string, LintRule>>;
   /** What commits together: each revision (`true`, the default), the whole run, or each statement. */
   readonly transactionPerMigration?: TransactionMode;

@@ -19,6 +19,7 @@ export interface ScratchPool {
 /** The one that is open now. */
 interface Current {
   readonly opened: Promise<Scratch>;
+  /** Once it is open. */
   connection?: Connection;
   /** How many it knows. */
   readonly extensions: number;

@@ -148,7 +148,6 @@ export function notComparedLines(names: readonly string[], colors: Colors): stri
   return [colors.dim(`  not compared: ${few(names, 10)}`)];
 }
 
-/** The file and `--json` name them all. */
 export function count(n: number, noun: string): string {
   return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }

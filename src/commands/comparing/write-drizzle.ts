@@ -37,6 +37,7 @@ export async function writeDrizzle(
   const writeSql = async (name: string, from: Catalog, to: Catalog) => {
     const { sql } = changeOf({ from, to, major }, read);
     if (sql.length > 0) await write(name, `${sql.join(";\n\n")};\n`);
+    return sql.length > 0;
   };
   await mkdir(folder, { recursive: true });
   await writeSql("before.sql", emptyCatalog(major), before);
@@ -44,10 +45,10 @@ export async function writeDrizzle(
     output: (name, schema) => outputOf(catalog, name, schema),
   });
   if (text !== "") await write("schema.ts", text);
-  if (sources.length > 0 || catalog.objects.size > 0)
-    await writeSql("after.sql", sources.length > 0 ? await bench.built(sources) : before, catalog);
-  const built = sources.length > 0 ? await bench.built(sources) : catalog;
-  return { files, ...compare({ from: catalog, to: built, major }) };
+  const built = () => (sources.length > 0 ? bench.built(sources) : emptyCatalog(major));
+  const drawn = await built();
+  const left = await writeSql("after.sql", drawn, catalog);
+  return { files, ...compare({ from: catalog, to: left ? await built() : drawn, major }) };
 }
 
 function only({ major, objects }: Catalog, ids: ReadonlySet<ObjectId>): Catalog {

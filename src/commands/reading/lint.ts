@@ -3,8 +3,7 @@ import { readHeads } from "../../runtime/version-table.js";
 import { isLong, lockText } from "../ci/lock-text.js";
 import { refuseUnknown } from "../database/unknown-heads.js";
 import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
-import { withWorkbench } from "../workbench/workbench.js";
-import { planRevisions, type RevisionPlan } from "./revision-plan.js";
+import { planApart, type RevisionPlan } from "./revision-plan.js";
 
 export interface LintOptions extends ProjectOptions {
   /** `A:B`, both ends included; by default what the database has not run. */
@@ -54,12 +53,7 @@ export async function lint(options: LintOptions): Promise<LintReport> {
     range === undefined
       ? upgradePath(graph, there!.at, "heads").map((step) => step.revision)
       : revisionRange(graph, range, there?.at).reverse();
-  const plans =
-    ids.length === 0
-      ? []
-      : await withWorkbench(project, { cache: options.cache ?? true }, (bench) =>
-          planRevisions(project, ids, bench),
-        );
+  const plans = await planApart(project, ids, options);
   const revisions = plans.map((plan) => ({
     revision: plan.revision,
     message: plan.message,

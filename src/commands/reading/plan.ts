@@ -2,9 +2,8 @@ import { upgradePath } from "../../revision/index.js";
 import { readHeads } from "../../runtime/index.js";
 import { refuseUnknown } from "../database/unknown-heads.js";
 import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
-import { withWorkbench } from "../workbench/workbench.js";
 import { refuseSecondHead } from "../writing/parents.js";
-import { planRevisions, type RevisionPlan } from "./revision-plan.js";
+import { planApart, type RevisionPlan } from "./revision-plan.js";
 
 export interface PlanOptions extends ProjectOptions {
   /** Where `upgrade` would go: `heads` by default, or `head`, an id, a partial id, `+1`. */
@@ -37,11 +36,6 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   }));
   refuseUnknown(graph, from, project);
   const steps = upgradePath(graph, from, options.target ?? "heads");
-  if (steps.length === 0) return { database, from, revisions: [] };
   const ids = steps.map(({ revision }) => revision);
-  return withWorkbench(project, { cache: options.cache ?? true }, async (bench) => ({
-    database,
-    from,
-    revisions: await planRevisions(project, ids, bench),
-  }));
+  return { database, from, revisions: await planApart(project, ids, options) };
 }

@@ -5,7 +5,7 @@ import { planStatements, recordOperations, textsApart } from "../../plan/index.j
 import { dependenciesOf, parentsOf, revisionOf, type Step } from "../../revision/index.js";
 import { shownPath } from "../../script/index.js";
 import type { Project } from "../project/project.js";
-import type { Workbench } from "../workbench/workbench.js";
+import { type Workbench, withWorkbench } from "../workbench/workbench.js";
 import { type Finding, judge } from "./judge.js";
 
 /** What one revision is going to do. */
@@ -81,6 +81,16 @@ export async function planRevisions(
     for (const table of createdTables(upgrade.operations)) fresh.add(table);
   }
   return plans;
+}
+
+/** The same on a workbench of its own, which is there only where there is something to plan. */
+export async function planApart(
+  project: Project,
+  revisions: readonly string[],
+  { cache = true }: { readonly cache?: boolean | undefined },
+): Promise<RevisionPlan[]> {
+  if (revisions.length === 0) return [];
+  return withWorkbench(project, { cache }, (bench) => planRevisions(project, revisions, bench));
 }
 
 interface Recorded {

@@ -10,9 +10,8 @@ import {
   type ProjectOptions,
   withDatabase,
 } from "../project/project.js";
-import { withWorkbench } from "../workbench/workbench.js";
 import { entryOf, type RevisionEntry } from "./revision-entry.js";
-import { planRevisions, type RevisionPlan } from "./revision-plan.js";
+import { planApart, type RevisionPlan } from "./revision-plan.js";
 
 export interface StatusOptions extends ProjectOptions {
   /** Use what was read before where nothing has changed. Default `true`. */
@@ -48,12 +47,7 @@ export async function status(options: StatusOptions): Promise<StatusReport> {
   const unknown = unknownHeads(graph, rows);
   const steps = unknown.length > 0 ? [] : upgradePath(graph, rows, "heads");
   const ids = steps.map(({ revision }) => revision);
-  const pending =
-    ids.length === 0
-      ? []
-      : await withWorkbench(project, { cache: options.cache ?? true }, (bench) =>
-          planRevisions(project, ids, bench),
-        );
+  const pending = await planApart(project, ids, options);
   const clean = unknown.length === 0 && found.edited.length === 0;
   return {
     ...found,
