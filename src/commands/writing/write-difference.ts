@@ -1,25 +1,17 @@
-import { type Catalog, without } from "../../catalog/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
-import { operationKinds, type ReadOptions } from "../../dialect/index.js";
-import type { Difference } from "../../diff/index.js";
-import type { AnyOperation } from "../../operation/index.js";
-import { textsApart } from "../../plan/index.js";
 import { renderOperations } from "../../render/index.js";
-import type { Step } from "../../revision/index.js";
 import type { Proof, Renamed } from "../../scratch/index.js";
 import type { NewRevision } from "../../script/index.js";
-import { difference } from "../comparing/comparison.js";
 import type { States } from "../comparing/read-states.js";
 import type { Answers, Ask } from "../project/answers.js";
-import { few } from "../project/few.js";
 import type { Project } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
+import { bothWays } from "./both-ways.js";
 import { type Draft, saveRevisions } from "./new-revision.js";
 import { type PartOfWay, partsOfWay } from "./parts.js";
 import { withPending } from "./pending.js";
+import { notesApart, notesOfLosses } from "./revision-notes.js";
 import { rewrittenBack, rewrittenParts } from "./rewrite.js";
-import { settleConversions } from "./settle-conversions.js";
-import { settleRenames } from "./settle-renames.js";
 
 export interface WriteOptions {
   /** What it is proved on: the other revisions replayed, or the first state built anew. */
@@ -67,7 +59,7 @@ export async function writeDifference(
   states: States,
   options: WriteOptions,
 ): Promise<RevisionReport> {
-  const { up, back, renamed } = await changes(bench, states, project.read, options);
+  const { up, back, renamed } = await bothWays(bench, states, project.read, options);
   const { id, message, down } = draft.revision;
   const parts = await rewrittenParts(project, up.operations, { revision: id, message });
   const notCompared = [...new Set([...states.from.unsupported, ...states.to.unsupported])];
@@ -135,7 +127,7 @@ async function provePart(
     downgradeBody: renderOperations(downgrade),
     notes: [
       ...(draft.revision.notes ?? []),
-      ...notesOf(loses.upgrade, loses.downgrade),
+      ...notesOfLosses(loses),
       ...notesApart("upgrade", upgrade, states.to),
       ...notesApart("downgrade", downgrade, states.to),
     ],
@@ -158,56 +150,4 @@ function renamesInParts(): LimbeckError {
   return new LimbeckError("unsupported", "what renames something cannot be several revisions", {
     hint: "Give it back in one part from `rewrite`: those that begin with an operation whose kind begins with `rename`.",
   });
-}
-
-interface BothWays {
-  readonly up: Difference;
-  readonly back: Difference;
-  readonly renamed: Renamed | undefined;
-}
-
-/** What leads there and back: renames first, and last on the way back. */
-async function changes(
-  bench: Workbench,
-  states: States,
-  read: ReadOptions,
-  { startsFrom, answers = {}, ask }: WriteOptions,
-): Promise<BothWays> {
-  const said = { ...answers, ask };
-  const { base = states.from, leftOut = new Set<never>() } = states.narrowed ?? {};
-  const settled = await settleRenames(states, said, async (operations) =>
-    without(await bench.after(base, operations, startsFrom), leftOut),
-  );
-  const middle = { from: settled?.renamed.after ?? states.from, to: states.to };
-  const using = await settleConversions(
-    (given) => difference(middle, read, { using: given }).conversions,
-    said,
-  );
-  const up = difference(middle, read, { using });
-  const back = difference({ from: middle.to, to: middle.from }, read);
-  if (!settled) return { up, back, renamed: undefined };
-  return {
-    up: { ...up, operations: [...settled.operations, ...up.operations] },
-    back: { ...back, operations: [...back.operations, ...settled.back] },
-    renamed: settled.renamed,
-  };
-}
-
-function notesOf(upgrade: readonly string[], downgrade: readonly string[]): string[] {
-  return [
-    ...(upgrade.length > 0 ? [`loses on upgrade: ${few(upgrade, 10)}`] : []),
-    ...(downgrade.length > 0 ? [`loses on downgrade: ${few(downgrade, 10)}`] : []),
-  ];
-}
-
-/** Where a revision cannot be one transaction, whoever runs it should know. */
-function notesApart(
-  direction: Step["direction"],
-  operations: readonly AnyOperation[],
-  { major }: Catalog,
-): string[] {
-  const known = operations.filter(({ kind }) => operationKinds.includes(kind));
-  return textsApart(known, { major }).map(
-    (sql) => `outside a transaction on ${direction}: ${sql.replaceAll(/\s+/g, " ")}`,
-  );
 }
