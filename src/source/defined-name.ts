@@ -1,3 +1,4 @@
+import { nameOf } from "../dialect/postgres/quote.js";
 import { objectName } from "./object-name.js";
 
 const name = String.raw`(?:"(?:[^"]|"")+"|[\p{L}_][\p{L}\p{N}_$]*)`;
@@ -24,7 +25,7 @@ export function definedName(sql: string, targetSchema: string): string | undefin
   }
   const index = createIndex.exec(sql);
   if (!index) return undefined;
-  return objectName("index", unquote(index[1]!), split(index[2]!)[0], targetSchema);
+  return objectName("index", nameOf(index[1]!), split(index[2]!)[0], targetSchema);
 }
 
 function kindOf(word: string): string {
@@ -34,10 +35,6 @@ function kindOf(word: string): string {
 }
 
 function split(text: string): [schema: string | undefined, name: string] {
-  const names = text.match(new RegExp(name, "gu"))!.map(unquote);
+  const names = text.match(new RegExp(name, "gu"))!.map(nameOf);
   return names.length === 2 ? [names[0], names[1]!] : [undefined, names[0]!];
-}
-
-function unquote(text: string): string {
-  return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text.toLowerCase();
 }

@@ -1,5 +1,6 @@
 import type { Alone, Statement } from "../../operation/index.js";
 import { apart, createdIndex, detached, droppedIndex } from "./concurrently.js";
+import { nameOf } from "./quote.js";
 import { splitSql, withoutComments } from "./split-sql.js";
 
 /** A quick look: nearly no text that a person writes has any of these words. */
@@ -32,7 +33,7 @@ function aloneText(text: string): { readonly alone?: Alone } {
   if (index && table) {
     // An index is in the schema of its table.
     const schema = /^.*\.(?=[^.]+$)/.exec(table)?.[0] ?? "";
-    return apart(sql, createdIndex(unquoted(index), schema + index, table));
+    return apart(sql, createdIndex(nameOf(index), schema + index, table));
   }
   const [, dropped] = dropIndex.exec(line) ?? [];
   if (dropped) return apart(sql, droppedIndex(dropped));
@@ -54,9 +55,4 @@ export function cutApart(text: string): Statement[] | undefined {
     return { sql, opaque: true as const, ...aloneText(sql) };
   });
   return statements.some(({ alone }) => alone) ? statements : undefined;
-}
-
-/** A name as the catalog has it. */
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name.toLowerCase();
 }

@@ -7,6 +7,13 @@ export function ident(name: string): string {
     : `"${name.replaceAll('"', '""')}"`;
 }
 
+/** The name that SQL means: PostgreSQL folds what is not quoted, and of that only ASCII. */
+export function nameOf(identifier: string): string {
+  return identifier.startsWith('"')
+    ? identifier.slice(1, -1).replaceAll('""', '"')
+    : identifier.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+}
+
 /** A name with its schema, if it has one. */
 export function qualified(name: string, schema?: string): string {
   return schema === undefined ? ident(name) : `${ident(schema)}.${ident(name)}`;

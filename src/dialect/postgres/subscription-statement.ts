@@ -1,5 +1,7 @@
 import { type AnyOperation, operation } from "../../operation/index.js";
 import { compile } from "./compile.js";
+import { elementsOf } from "./expression.js";
+import { nameOf } from "./quote.js";
 
 const name = String.raw`("(?:[^"]|"")+"|[\w$]+)`;
 const text = `'((?:[^']|'')*)'`;
@@ -28,44 +30,33 @@ function operationOf(sql: string): AnyOperation | undefined {
   const make = created.exec(sql);
   if (make) {
     const [, subscription, connection, publications, parameters = ""] = make;
-    const said = Object.fromEntries(listed(parameters).map(parameter));
+    const said = Object.fromEntries(elementsOf(parameters).filter(Boolean).map(parameter));
     // Unless it says otherwise it connects and begins at once.
     const off = /^(?:f|false|off|no|0)$/i;
     const waits = [said.connect, said.enabled].some((value) => value && off.test(value));
-    return operation("createSubscription", plain(subscription!), {
+    return operation("createSubscription", nameOf(subscription!), {
       connection: unquoted(connection!),
-      publications: listed(publications!).map(plain),
+      publications: elementsOf(publications!).map(nameOf),
       with: said,
       ...(!waits && { enabled: true }),
     });
   }
   const turned = enabled.exec(sql);
   if (turned)
-    return operation("alterSubscription", plain(turned[1]!), {
+    return operation("alterSubscription", nameOf(turned[1]!), {
       enabled: turned[2]!.toUpperCase() === "ENABLE",
     });
   const comment = commented.exec(sql);
   return comment
-    ? operation("alterSubscription", plain(comment[1]!), {
+    ? operation("alterSubscription", nameOf(comment[1]!), {
         comment: comment[2] === undefined ? null : unquoted(comment[2]),
       })
     : undefined;
 }
 
-/** What commas part, as far as they stand in no quotes. */
-function listed(list: string): string[] {
-  return (list.match(/(?:"[^"]*"|'[^']*'|[^,])+/g) ?? []).map((item) => item.trim());
-}
-
 function parameter(item: string): [string, string] {
   const [, key, value = "true"] = /^(\w+)\s*(?:=\s*(.*))?$/s.exec(item) ?? [item, item];
-  return [key!.toLowerCase(), value.startsWith("'") ? unquoted(value.slice(1, -1)) : plain(value)];
-}
-
-function plain(identifier: string): string {
-  return identifier.startsWith('"')
-    ? identifier.slice(1, -1).replaceAll('""', '"')
-    : identifier.toLowerCase();
+  return [key!.toLowerCase(), value.startsWith("'") ? unquoted(value.slice(1, -1)) : nameOf(value)];
 }
 
 function unquoted(literal: string): string {
