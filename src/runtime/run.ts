@@ -50,8 +50,8 @@ export interface RunReport {
 
 /**
  * Runs revisions one after another, each in its own transaction under the migration lock, unless
- * something else is asked for. In each of them the heads are read again: what another run did meanwhile is not done twice, and finding
- * everything done is success.
+ * something else is asked for. In each of them the heads are read again: what another run did
+ * meanwhile is not done twice, and finding everything done is success.
  */
 export async function run(connection: Connection, options: RunOptions): Promise<RunReport> {
   const { table, graph, transactionPerMigration = true, onVersionApply } = options;
