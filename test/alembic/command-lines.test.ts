@@ -105,6 +105,8 @@ describe("Alembic's commands", () => {
       expect(await said("branches -v")).toContain("exit 0");
       expect(await said("stamp heads --purge")).toContain("exit 0");
       expect(await said("stamp a:b --sql --tag x")).toContain("tag: x");
+      expect(await said("downgrade b:a --sql --tag x")).toContain("tag: x");
+      expect(await said("heads -v")).toContain("parent   b");
     }));
   it("have their names here, with a hyphen or with an underscore", async () => {
     const { see } = cliProject();

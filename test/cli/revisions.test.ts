@@ -171,6 +171,12 @@ describe("a revision's name", () => {
       expect(await see("show -1")).toContain("exit 0\na  a\n");
       expect(await see("show +1")).toContain("exit 0\nc  c  (head)\n");
       expect(await see("show b@+1")).toContain("exit 0\nc  c  (head)\n");
+      const ids = async (range: string) =>
+        (await run(["history", "-r", range])).out.match(/^\w+/gm)?.join(" ");
+      expect(await ids("-1:current")).toBe("b a");
+      expect(await ids("current:+2")).toBe("c b");
+      expect(await ids("b@base:")).toBe("c b a");
+      expect(await ids(":b@head-1")).toBe("b a");
       process.env.EDITOR = "true";
       expect(await see("edit -1")).toContain("migrations/a.ts");
       delete process.env.EDITOR;
