@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { withConnection } from "../../src/driver/engines.js";
+import { withDatabase } from "../server.js";
 import { cliProject, line, revisionFile } from "./cli-project.js";
 
 /** `a`, then `b` and `c` side by side; both touch the table of `a`. */
@@ -239,3 +241,23 @@ export default defineConfig(({ x, tag }) => ({
     /-- tag: t1\n[\s\S]*public\.v_ana_t1_off \(/,
   );
 });
+
+test("-x chooses the schema of a tenant, each with records of its own", () =>
+  withDatabase(async (url) => {
+    const { see } = cliProject({
+      ...line("a", "b"),
+      "limbeck.config.ts": `import { defineConfig } from "limbeck";
+export default defineConfig(({ x }) => ({ url: ${JSON.stringify(url)}, schema: x.tenant }));
+`,
+    });
+    const tables = `SELECT string_agg(schemaname || '.' || tablename, ' ' ORDER BY schemaname) AS found
+      FROM pg_tables WHERE tablename IN ('a', 'b')`;
+    await withConnection(url, {}, async (connection) => {
+      await connection.script("CREATE SCHEMA norte; CREATE SCHEMA sur");
+      expect(await see("upgrade -x tenant=norte")).toContain("base → b: 2 revisions");
+      expect(await see("upgrade a -x tenant=sur")).toContain("base → a: 1 revision");
+      expect(await see("current -x tenant=norte")).toContain("\nb  ← a");
+      expect(await see("current -x tenant=sur")).toContain("\na  ← base");
+      expect(await connection.query(tables)).toEqual([{ found: "norte.a norte.b sur.a" }]);
+    });
+  }));
