@@ -9,6 +9,8 @@ export interface Catalog {
   readonly unsupported: readonly string[];
   /** What models say that things were called before: `{ "vales.numero": "folio" }`. */
   readonly formerNames?: Readonly<Record<string, string>>;
+  /** Of a live database: objects of the whole server that nobody said to be the project's. */
+  readonly shared?: ReadonlySet<ObjectId>;
 }
 
 export function emptyCatalog(major: number): Catalog {

@@ -230,6 +230,11 @@ const compareRules: Readonly<Record<keyof Comparison, Rule>> = {
     accepts: (value) => typeof value === "boolean" || isName(value),
   },
   settings: flag,
+  roles: {
+    expected: "true, false or a list of names, in which * is any text",
+    example: '["app_*"]',
+    accepts: (value) => typeof value === "boolean" || (Array.isArray(value) && value.every(isName)),
+  },
 };
 const pattern: Rule = {
   expected: "a pattern",

@@ -1,7 +1,10 @@
 import type { DatabaseError } from "./database-error.js";
 
-/** The role an error says is not there; 42704 is what PostgreSQL calls an undefined object. */
+/** What PostgreSQL calls an undefined object, and a parameter that is not valid: of `SET ROLE`. */
+const states: ReadonlySet<string | undefined> = new Set(["42704", "22023"]);
+
+/** The role an error says is not there. */
 export function missingRole({ server, message }: DatabaseError): string | undefined {
-  if (server.sqlState !== "42704") return undefined;
+  if (!states.has(server.sqlState)) return undefined;
   return /^role "(.*)" does not exist$/.exec(message)?.[1];
 }

@@ -87,7 +87,7 @@ export type {
 } from "./publication.js";
 export type { RangeTypeSpec } from "./range-type.js";
 export { recorder, type Sink } from "./recorder.js";
-export type { RoleSpec } from "./role.js";
+export type { MembershipOptions, RoleChanges, RoleSpec } from "./role.js";
 export type { RuleSpec } from "./rule.js";
 export type { SequenceOwner, SequenceSpec } from "./sequence.js";
 export { isSql, literal, type Sql, sql, type Value } from "./sql.js";

@@ -2,6 +2,7 @@ import type { Catalog, ObjectId } from "../catalog/index.js";
 import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { StatementFailure } from "../runtime/index.js";
 import type { Renamed } from "./moved-rows.js";
+import { missingRoleHint } from "./stub-roles.js";
 
 export type Run = (op: never) => unknown;
 
@@ -55,9 +56,11 @@ export function failed(
     "proof-failed",
     `revision ${claim.revision} was not written: ${message}`,
     {
-      hint: claim.wanted
-        ? "Nothing was changed. What differs is what stands in the way."
-        : "Write it without proof to mend it by hand: --no-verify. Please report the case: the generator should have got it right.",
+      hint:
+        missingRoleHint(cause) ??
+        (claim.wanted
+          ? "Nothing was changed. What differs is what stands in the way."
+          : "Write it without proof to mend it by hand: --no-verify. Please report the case: the generator should have got it right."),
       ...(cause !== undefined && { cause }),
       details: { revision: claim.revision, reason: message, ...details },
     },

@@ -35,8 +35,8 @@ async function loadAll(
   const { targetSchema = "public" } = read;
   await connection.script("BEGIN; SET LOCAL check_function_bodies = off");
   try {
-    // On a server the rollback takes them away again.
-    for (const role of models.roles ?? []) await stubRole(connection, role);
+    // On a server the rollback takes them away again; in one order, so that none waits in a circle.
+    for (const role of [...(models.roles ?? [])].sort()) await stubRole(connection, role);
     if (targetSchema !== "public")
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
     for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);

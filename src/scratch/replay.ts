@@ -4,7 +4,7 @@ import type { Connection } from "../driver/index.js";
 import { execute, StatementFailure } from "../runtime/index.js";
 import { lackingExtensions } from "./empty-extensions.js";
 import { plainFrame } from "./frame.js";
-import { withStubRoles } from "./stub-roles.js";
+import { missingRoleHint, withStubRoles } from "./stub-roles.js";
 
 /** One revision to replay. */
 export interface ReplayStep {
@@ -54,6 +54,7 @@ function replayFailure(
     {
       hint:
         hint ??
+        missingRoleHint(error) ??
         'Replay runs the revisions from the first one, without data steps and without rows. If this one needs rows, move that part into op.run("…", async (tx) => { … }).',
       cause: error,
       details: { revision, file },

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { LimbeckError } from "../diagnostic/index.js";
+import { markThrowaway } from "../dialect/index.js";
 import {
   type Connection,
   findExtensions,
@@ -49,6 +50,7 @@ export async function openScratch(options: ScratchOptions): Promise<Scratch> {
     loadDataDir: template,
   });
   if (!template) await keepTemplate(version, await connection.dumpDataDir());
+  await connection.script(markThrowaway("embedded"));
   return { connection, close: () => connection.close() };
 }
 
@@ -74,6 +76,7 @@ async function openServerScratch(
   try {
     const connection = await openConnection(database.url, { baseDir });
     const close = () => connection.close().finally(database.drop);
+    await connection.script(markThrowaway("server"));
     return { connection, url: database.url, close };
   } catch (error) {
     await database.drop();

@@ -21,6 +21,14 @@ export async function withStubRoles<Result>(
     }
 }
 
+/** On a server a role would be real: somebody has to make it. */
+export function missingRoleHint(error: unknown): string | undefined {
+  const role = roleIn(error);
+  return role === undefined
+    ? undefined
+    : `A throwaway database on a server makes no roles, for they would be real. Make it there once: CREATE ROLE ${ident(role)} NOLOGIN;`;
+}
+
 function roleIn(error: unknown): string | undefined {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const server = toDatabaseError(cause);

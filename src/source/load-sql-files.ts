@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { LimbeckError } from "../diagnostic/index.js";
+import { mayReachBeyond } from "../dialect/postgres/reaches-beyond.js";
 import { type SqlStatement, splitSql } from "../dialect/postgres/split-sql.js";
 import { definedName } from "./defined-name.js";
 import { shortPath } from "./find-files.js";
@@ -18,24 +19,26 @@ export async function loadSqlFiles(
   const statements: ModelStatement[] = [];
   const summary: FileSummary[] = [];
   const former: Record<string, string> = {};
+  const roles = new Set<string>();
   for (const path of files) {
     const file = shortPath(path, baseDir);
     const text = await readFile(path, "utf8");
     const split = splitSql(text);
-    const own = await readStatements(split, file, targetSchema);
+    const own = await readStatements(split, file, targetSchema, roles);
     Object.assign(former, formerNames(text, split, targetSchema));
     const tables = own.filter((s) => s.defines?.startsWith("table ")).length;
     summary.push({ file, tables, other: own.length - tables });
     statements.push(...own, ...searchPathReset(own, file, targetSchema));
   }
   const names = Object.keys(former).length > 0 ? { formerNames: former } : {};
-  return { statements, files, summary, ...names };
+  return { statements, files, summary, ...names, ...(roles.size > 0 && { roles: [...roles] }) };
 }
 
 async function readStatements(
   split: readonly SqlStatement[],
   file: string,
   targetSchema: string,
+  roles: Set<string>,
 ): Promise<ModelStatement[]> {
   const found: ModelStatement[] = [];
   for (const { text: sql, line, psql } of split) {
@@ -46,16 +49,13 @@ async function readStatements(
     if (/^(?:BEGIN|COMMIT|END|START\s+TRANSACTION)\b(?!\s+ATOMIC)/i.test(sql)) continue;
     // Files are read as UTF-8, whatever they were written for.
     if (/^SET\s+(?:SESSION\s+|LOCAL\s+)?client_encoding\b/i.test(sql)) continue;
-    if (aboutSubscription.test(sql)) {
+    if (mayReachBeyond(sql)) {
       // Rare, and the compilers take time to load.
-      const { rememberedSubscription } = await import(
-        "../dialect/postgres/subscription-statement.js"
-      );
-      const remembered = rememberedSubscription(sql);
-      if (remembered !== undefined) {
-        found.push({ sql: remembered, file, line });
-        continue;
-      }
+      const { remembered } = await import("../dialect/postgres/remembered.js");
+      const instead = remembered(sql);
+      for (const text of instead?.sql ?? []) found.push({ sql: text, file, line });
+      for (const role of instead?.roles ?? []) roles.add(role);
+      if (instead) continue;
     }
     const misplaced = outsideSchema.exec(sql);
     if (misplaced) throw notSchema(misplaced[0], file, line);
@@ -64,8 +64,6 @@ async function readStatements(
   }
   return found;
 }
-
-const aboutSubscription = /^(?:CREATE|ALTER|COMMENT\s+ON)\s+SUBSCRIPTION\b/i;
 
 /** What would leave the throwaway database, or the transaction it is loaded in. */
 const outsideSchema =

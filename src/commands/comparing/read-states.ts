@@ -4,6 +4,7 @@ import { ownTables } from "../../runtime/index.js";
 import { type Project, withTarget } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { buildable, leftOutOf, settleAttributes } from "./narrow-states.js";
+import { ofProject } from "./of-project.js";
 import type { State } from "./state.js";
 
 /** Two states to compare, in the words of one server. */
@@ -36,10 +37,11 @@ export async function readStates(
   for (const state of order) read.set(state, await readRaw(project, bench, state));
   const sides = [from, to].map((state, i) => {
     const other = i === 0 ? to : from;
+    const raw = read.get(state)!;
     const beside = other.kind === "database" ? undefined : read.get(other);
     return state.kind === "database"
-      ? ownPart(project, read.get(state)!, beside)
-      : read.get(state)!;
+      ? ownPart(project, ofProject(raw, beside ? [beside] : [raw, read.get(other)!]), beside)
+      : raw;
   }) as [Catalog, Catalog];
   const { config } = project.loaded;
   const major = sides[0].major;
@@ -66,7 +68,7 @@ export async function readState(
   { normalise }: { readonly normalise: boolean },
 ): Promise<Catalog> {
   const raw = await readRaw(project, bench, state);
-  const own = state.kind === "database" ? ownPart(project, raw, undefined) : raw;
+  const own = state.kind === "database" ? ownPart(project, ofProject(raw, [raw]), undefined) : raw;
   const leftOut = leftOutOf(own, undefined, false, project.loaded.config);
   const built = buildable(own, leftOut);
   return without(normalise ? await normalised(bench, state, built) : built, leftOut);
@@ -78,7 +80,8 @@ export async function readLive(
   state: Extract<State, { kind: "database" }>,
   other: Catalog,
 ): Promise<Catalog> {
-  const own = ownPart(project, await readDatabase(project, state), other);
+  const live = ofProject(await readDatabase(project, state), [other]);
+  const own = ownPart(project, live, other);
   return without(own, leftOutOf(own, other, true, project.loaded.config));
 }
 

@@ -8,6 +8,7 @@ import type { Project } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { bothWays } from "./both-ways.js";
 import { type Draft, saveRevisions } from "./new-revision.js";
+import { onAnyDatabase } from "./on-any-database.js";
 import { type PartOfWay, partsOfWay } from "./parts.js";
 import { withPending } from "./pending.js";
 import { notesApart, notesOfLosses } from "./revision-notes.js";
@@ -123,8 +124,8 @@ async function provePart(
   const downgrade = await rewrittenBack(project, back, { revision: id, message });
   const text: NewRevision = {
     ...draft.revision,
-    upgradeBody: renderOperations(upgrade),
-    downgradeBody: renderOperations(downgrade),
+    upgradeBody: renderOperations(onAnyDatabase(upgrade)),
+    downgradeBody: renderOperations(onAnyDatabase(downgrade)),
     notes: [
       ...(draft.revision.notes ?? []),
       ...notesOfLosses(loses),

@@ -9,4 +9,9 @@ export interface Comparison {
   readonly owners?: boolean | string;
   /** `ALTER DATABASE … SET`, and the same for a role in this database. Default `false`. */
   readonly settings?: boolean;
+  /**
+   * Roles and their members: those that models and revisions make. Names, in which `*` is any text,
+   * are the project's besides, whoever made them. Default `false`.
+   */
+  readonly roles?: boolean | readonly string[];
 }

@@ -23,6 +23,7 @@ import { foreignServerCompilers } from "./kinds/foreign-server.js";
 import { foreignTableCompilers } from "./kinds/foreign-table.js";
 import { indexCompilers } from "./kinds/index-kind.js";
 import { materializedViewCompilers } from "./kinds/materialized-view.js";
+import { membershipCompilers } from "./kinds/membership.js";
 import { operatorCompilers } from "./kinds/operator.js";
 import { operatorClassCompilers } from "./kinds/operator-class.js";
 import { operatorFamilyCompilers } from "./kinds/operator-family.js";
@@ -31,6 +32,7 @@ import { policyCompilers } from "./kinds/policy.js";
 import { privilegesCompilers } from "./kinds/privileges.js";
 import { publicationCompilers } from "./kinds/publication.js";
 import { rangeTypeCompilers } from "./kinds/range-type.js";
+import { roleCompilers } from "./kinds/role.js";
 import { routineCompilers } from "./kinds/routine.js";
 import { ruleCompilers } from "./kinds/rule.js";
 import { schemaCompilers } from "./kinds/schema.js";
@@ -46,7 +48,6 @@ import { textSearchTemplateCompilers } from "./kinds/text-search-template.js";
 import { triggerCompilers } from "./kinds/trigger.js";
 import { userMappingCompilers } from "./kinds/user-mapping.js";
 import { viewCompilers } from "./kinds/view.js";
-import { roleCompilers } from "./role-operations.js";
 
 /** One compiler for each operation there is: the compiler lists what is missing. */
 const compilers = {
@@ -88,6 +89,7 @@ const compilers = {
   ...ownerCompilers,
   ...settingCompilers,
   ...roleCompilers,
+  ...membershipCompilers,
   ...subscriptionCompilers,
   ...defaultPrivilegesCompilers,
   ...dataCompilers,

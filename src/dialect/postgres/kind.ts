@@ -18,6 +18,8 @@ import { ident, quoteText } from "./quote.js";
 /** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
 export interface PostgresKind<Data, Row extends object = object> extends Kind<Data> {
   readonly read: Reader<Data, Row>;
+  /** Roles it names: it comes behind them, and goes before them. */
+  roles?(object: CatalogObject<Data>): readonly string[];
 }
 
 /** How objects of one kind come out of the catalog. */
@@ -47,6 +49,8 @@ export interface ReadContext {
   found(catalog: SystemCatalog, oid: number, column?: number): ObjectId | undefined;
   /** The rows another kind's query gave. */
   rows<Row>(kind: string): readonly Row[];
+  /** Objects of the whole server that nobody said to be the project's. */
+  readonly shared: Set<ObjectId>;
   /** Sequences that a column carries: identity and serial. Keyed by oid. */
   readonly carried: Set<number>;
 }

@@ -2,9 +2,10 @@ import { type Catalog, type CatalogObject, catalogOf, type ObjectId } from "../.
 import { LimbeckError, messageOf } from "../../diagnostic/index.js";
 import { type Connection, DatabaseError, failingStatement } from "../../driver/index.js";
 import type { Comparison } from "./comparison.js";
-import type { ReadContext, SystemCatalog } from "./kind.js";
+import type { PostgresKind, ReadContext, SystemCatalog } from "./kind.js";
 import { systemCatalogs } from "./kind.js";
 import { kinds } from "./kinds/all-kinds.js";
+import { roleId } from "./kinds/role.js";
 import { kindsFor, type OwnPostgresKind } from "./own-kind.js";
 import { ident, qualified, quoteText } from "./quote.js";
 import { keepsSqlSyntax, withSqlSyntax } from "./sql-syntax.js";
@@ -166,16 +167,30 @@ export async function readCatalog(
   if (ignored.size > 0)
     for (const o of objects) if (o.parent && ignored.has(o.parent)) ignored.add(o.id);
   const kept = objects.filter((o) => !ignored.has(o.id));
+  const roleOf = rolesOf(all, objects);
   const written = major < keepsSqlSyntax ? withSqlSyntax : <Data>(data: Data) => data;
-  return catalogOf(
+  const catalog = catalogOf(
     major,
     kept.map((o) => ({
       ...o,
       data: written(o.data),
-      dependsOn: [...new Set([...o.dependsOn, ...(dependsOn.get(o.id) ?? [])])],
+      dependsOn: [...new Set([...o.dependsOn, ...roleOf(o), ...(dependsOn.get(o.id) ?? [])])],
     })),
     unsupported.map((u) => u.name),
   );
+  return context.shared.size > 0 ? { ...catalog, shared: context.shared } : catalog;
+}
+
+/** The roles that an object names, as far as they are objects. */
+function rolesOf(
+  all: readonly PostgresKind<unknown>[],
+  objects: readonly CatalogObject[],
+): (object: CatalogObject) => readonly ObjectId[] {
+  const known = new Set(objects.flatMap(({ kind, id }) => (kind === "role" ? id : [])));
+  if (known.size === 0) return () => [];
+  const namers = new Map(all.map((kind) => [kind.name, kind.roles]));
+  return (object) =>
+    (namers.get(object.kind)?.(object as never) ?? []).map(roleId).filter((id) => known.has(id));
 }
 
 /** Those whose relation is there: a query that names another would be refused. */
@@ -234,6 +249,7 @@ function readContext(
     found: (catalog, oid, column = 0) => at(addresses, systemCatalogs[catalog], oid, column),
     rows: <T>(kind: string) => (rows.get(kind) ?? []) as unknown as readonly T[],
     carried: new Set(),
+    shared: new Set(),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { PgRole, PgSchema, PgSequence } from "drizzle-orm/pg-core";
+import type { PgSchema, PgSequence } from "drizzle-orm/pg-core";
+import { keepRole } from "../../dialect/postgres/kinds/kept-roles.js";
 import type { ModelStatement } from "../model-source.js";
 import { enumOf } from "./column-type.js";
 import { type DdlContext, placeOfModel, statementOf } from "./ddl-context.js";
@@ -26,8 +27,7 @@ export interface CompiledModels {
  */
 export function compileModels(models: readonly FoundModel[], context: DdlContext): CompiledModels {
   const of = (...kinds: ModelKind[]) => models.filter((model) => kinds.includes(model.kind));
-  // A role belongs to the cluster, not to the database: it is named, never created.
-  const roles = new Set(of("role").map((model) => (model.object as PgRole).name));
+  const roles = new Set(of("role").map((model) => (model.object as RoleModel).name));
   const tables = of("table").map((model) => guarded(model, () => tableModel(model, context)));
   const each = (write: (table: TableModel) => ModelStatement | ModelStatement[]) =>
     tables.flatMap((table) => guarded(table.model, () => write(table)));
@@ -36,6 +36,7 @@ export function compileModels(models: readonly FoundModel[], context: DdlContext
   const policies = of("policy").filter((model) => !isListed(model, tables));
 
   const statements = [
+    ...of("role").flatMap(roleDdl),
     ...enums.map((model) => guarded(model, () => enumDdl(model, context))),
     ...of("sequence").map((model) => guarded(model, () => sequenceDdl(model, context))),
     ...each((table) => tableDdl(table, context)),
@@ -95,6 +96,27 @@ function withEnumsOfColumns(exported: readonly FoundModel[], tables: readonly Ta
         found.set(own, { kind: "enum", object: own, label: own.enumName, file: model.file });
     }
   return [...found.values()];
+}
+
+/** What Drizzle keeps to itself. */
+interface RoleModel {
+  readonly name: string;
+  readonly _existing?: boolean;
+  readonly createDb?: boolean;
+  readonly createRole?: boolean;
+  readonly inherit?: boolean;
+}
+
+/** A throwaway database remembers it; one that is `.existing()` is somebody else's. */
+function roleDdl(model: FoundModel): ModelStatement[] {
+  const { name, _existing, createDb, createRole, inherit } = model.object as RoleModel;
+  if (_existing) return [];
+  const said = {
+    ...(createDb && { createDatabase: true }),
+    ...(createRole && { createRole: true }),
+    ...(inherit === false && { inherit: false }),
+  };
+  return [statementOf(model, keepRole(name, said), `role ${name}`)];
 }
 
 function enumDdl(model: FoundModel, context: DdlContext): ModelStatement {

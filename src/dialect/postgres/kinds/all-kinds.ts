@@ -21,6 +21,7 @@ import { index } from "./index-kind.js";
 import { inheritance, partition } from "./inheritance.js";
 import { primaryKey, unique } from "./key.js";
 import { materializedView } from "./materialized-view.js";
+import { membership } from "./membership.js";
 import { operator } from "./operator.js";
 import { operatorClass } from "./operator-class.js";
 import { operatorFamily } from "./operator-family.js";
@@ -29,6 +30,7 @@ import { policy } from "./policy.js";
 import { privileges } from "./privileges.js";
 import { publication } from "./publication.js";
 import { rangeType } from "./range-type.js";
+import { role } from "./role.js";
 import { functionKind, procedure } from "./routine.js";
 import { rule } from "./rule.js";
 import { schema } from "./schema.js";
@@ -51,6 +53,8 @@ type AnyKind = PostgresKind<unknown>;
 
 /** Every built-in object kind. Columns come before sequences: they say which ones they carry. */
 export const kinds: readonly AnyKind[] = [
+  role,
+  membership,
   schema,
   schemaComment,
   extension,

@@ -92,6 +92,7 @@ export const defaultPrivileges: PostgresKind<DefaultPrivilegesData, Row> = {
       });
     },
   },
+  roles: ({ data: { to, forRole } }) => (forRole === undefined ? [to] : [to, forRole]),
   create: ({ data }) => changes(data, startOf(data, data.to), data),
   drop: ({ data }) => changes(data, data, startOf(data, data.to)),
   alter: (from, to) => ({ operations: changes(to.data, from.data, to.data) }),

@@ -32,6 +32,7 @@ export const owner: PostgresKind<OwnerData, AccessRow> = {
       };
     },
   },
+  roles: ({ data }) => [data.owner],
   create: ({ data: { of, owner } }) => [operation("alterOwner", { of, to: owner })],
   drop: ({ data: { of } }) => [operation("alterOwner", { of, to: "current_user" })],
   alter: (_, { data: { of, owner } }) => ({

@@ -72,6 +72,7 @@ export const policy: PostgresKind<PolicyData, Row> = {
       };
     },
   },
+  roles: ({ data }) => [data.to ?? []].flat(),
   create: ({ name, schema, data }) => [
     operation("createPolicy", name, { ...(schema && { schema }), ...data }),
   ],

@@ -73,6 +73,7 @@ export const privileges: PostgresKind<PrivilegesData, AccessRow> = {
       });
     },
   },
+  roles: ({ data }) => [data.to],
   create(object, { to, created }) {
     const { data, parent } = object;
     const made = parent !== undefined && created?.has(parent);

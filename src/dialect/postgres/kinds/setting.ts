@@ -2,7 +2,8 @@ import { operation } from "../../../operation/index.js";
 import type { Compilers, PostgresKind } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 import { roleName } from "../role-name.js";
-import { isKeptSubscriptions } from "./kept-subscriptions.js";
+import { settingText } from "../setting-text.js";
+import { isKept } from "./kept.js";
 
 export interface SettingData {
   readonly value: string;
@@ -26,7 +27,7 @@ export const setting: PostgresKind<SettingData, Row> = {
     object({ role, setting }) {
       const at = setting.indexOf("=");
       const name = setting.slice(0, at);
-      if (isKeptSubscriptions(name)) return undefined;
+      if (isKept(name)) return undefined;
       return {
         id: `setting ${name}${role === null ? "" : ` of ${ident(role)}`}`,
         kind: "setting",
@@ -36,6 +37,7 @@ export const setting: PostgresKind<SettingData, Row> = {
       };
     },
   },
+  roles: ({ data }) => (data.role === undefined ? [] : [data.role]),
   create: ({ name, data }) => [operation("alterSetting", name, change(data, data.value))],
   drop: ({ name, data }) => [operation("alterSetting", name, change(data, null))],
   alter: (_, { name, data }) => ({
@@ -58,10 +60,3 @@ export const settingCompilers: Compilers<"alterSetting"> = {
     ];
   },
 };
-
-/** A list of names stays a list. */
-function settingText(name: string, value: string): string {
-  return /^(?:search_path|temp_tablespaces|session_preload_libraries)$/.test(name)
-    ? value || "''"
-    : quoteText(value);
-}

@@ -10,7 +10,8 @@ import {
   spec,
 } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
-import { keepSubscription, keptSubscriptions, withoutPassword } from "./kept-subscriptions.js";
+import { keptIn } from "./kept.js";
+import { keepSubscription, withoutPassword } from "./kept-subscriptions.js";
 import { parametersOf, parametersQuery, usualParameter } from "./subscription-parameters.js";
 
 /** Without a connection where the role that reads may not see it. */
@@ -41,7 +42,7 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
       FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       UNION ALL SELECT k.key, ${major}, k.value->>'connection', false, (k.value->'publications')::json,
         (k.value->'with')::json, coalesce((k.value->>'enabled')::boolean, false), k.value->>'comment'
-      FROM json_each(${keptSubscriptions}) k`,
+      FROM json_each(${keptIn("subscriptions")}) k`,
     more: (rows) =>
       rows.some(({ readable }) => readable)
         ? `SELECT subname AS name, subconninfo AS connection FROM pg_subscription

@@ -39,6 +39,7 @@ export const userMapping: PostgresKind<UserMappingData, Row> = {
       };
     },
   },
+  roles: ({ name }) => [name],
   create: ({ name, data }) => [operation("createUserMapping", name, data)],
   drop: ({ name, data: { server } }) => [operation("dropUserMapping", name, { server })],
   alter: (from, to) => ({

@@ -1,0 +1,11 @@
+import { quoteText } from "./quote.js";
+
+/** The value of a setting as `SET` takes it; a list of names stays a list. */
+export function settingText(name: string, value: string): string {
+  return isListOfNames(name) ? value || "''" : quoteText(value);
+}
+
+/** Whether PostgreSQL keeps each name in quotes, if it needs any. */
+export function isListOfNames(name: string): boolean {
+  return /^(?:search_path|temp_tablespaces|(?:session|local|shared)_preload_libraries)$/.test(name);
+}
