@@ -38,12 +38,17 @@ function entriesOf(folder: string): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const why = code === "ENOENT" ? "does not exist" : `cannot be read: ${messageOf(error)}`;
+    const [why, way] = faultOf(error as NodeJS.ErrnoException);
     throw new LimbeckError("script-missing", `the migrations folder ${shownPath(folder)} ${why}`, {
-      hint: `Restore it, or begin with an empty one: mkdir ${shownPath(folder)}\nIf it lies elsewhere, name it in the configuration: migrations: "./db/migrations"`,
+      hint: `${way} begin with an empty one: mkdir ${shownPath(folder)}\nIf it lies elsewhere, name it in the configuration: migrations: "./db/migrations"`,
       details: { folder },
       cause: error,
     });
   }
+}
+
+function faultOf(error: NodeJS.ErrnoException): [why: string, way: string] {
+  if (error.code === "ENOTDIR") return ["is a file", "Move the file away, and"];
+  const why = error.code === "ENOENT" ? "does not exist" : `cannot be read: ${messageOf(error)}`;
+  return [why, "Restore it, or"];
 }

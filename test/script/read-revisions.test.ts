@@ -97,7 +97,8 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
     });
     await expect(readRevisions(join(projectFolder({ f: "" }), "f"))).rejects.toMatchObject({
       code: "script-missing",
-      message: expect.stringContaining("cannot be read"),
+      message: expect.stringContaining("f is a file"),
+      hint: expect.stringContaining("Move the file away, and begin"),
     });
   });
 
