@@ -53,7 +53,8 @@ export function printString(text: string): string {
   return single.length < double.length ? single : double;
 }
 
-function printKey(key: string): string {
+/** A property, as an object literal has it. */
+export function printKey(key: string): string {
   if (key === "__proto__") return '["__proto__"]';
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : printString(key);
 }

@@ -6,10 +6,9 @@ import {
   sql,
   type Value,
 } from "../../operation/index.js";
-import { printString, printValue } from "../literal.js";
+import { printKey, printString, printValue } from "../literal.js";
 import type { ColumnStart, DrizzleModule } from "./drizzle-module.js";
 import { chain, docComment } from "./layout.js";
-import { key } from "./property.js";
 
 /** What the keys of a table add to one of its columns. */
 export interface ColumnKeys {
@@ -42,7 +41,7 @@ export function columnText(
     spec.default !== undefined && defaultCall(spec.default, start, isList, module),
     spec.generated && generatedCall(spec.generated, module),
   ].filter((call) => typeof call === "string");
-  const line = chain(calls, indent, { before: `${key(property)}: `, behind: "," });
+  const line = chain(calls, indent, { before: `${printKey(property)}: `, behind: "," });
   return `${docComment(spec.comment, indent)}${" ".repeat(indent)}${line}`;
 }
 
