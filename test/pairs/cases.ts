@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { corpusRoles, neededMajor } from "../transition.js";
+import type { ReadOptions } from "../../src/dialect/index.js";
+import { corpusRoles, neededMajor, readEverything } from "../transition.js";
 
 /** Two states of one database; for a whole schema the first is empty. */
 export interface Case {
@@ -13,6 +14,8 @@ export interface Case {
   readonly roles: readonly string[];
   /** A whole schema: also read as models. */
   readonly dump: boolean;
+  /** What is compared besides what always is. */
+  readonly read: ReadOptions;
   /** The lowest major version of PostgreSQL that knows what the states say. */
   readonly needs?: number;
 }
@@ -40,6 +43,7 @@ export function pairs(): Case[] {
       after: setup + (pair.after ?? ""),
       roles: pair.roles ?? [],
       dump: false,
+      read: {},
     };
   });
 }
@@ -52,6 +56,7 @@ export function dumps(): Case[] {
     after: readFileSync(join(folder, name, "schema.sql"), "utf8"),
     roles: [],
     dump: true,
+    read: {},
   }));
 }
 
@@ -67,6 +72,7 @@ export function ownPairs(): Case[] {
       after: side("b.sql"),
       roles: corpusRoles,
       dump: false,
+      read: readEverything,
       needs: neededMajor(before),
     };
   });

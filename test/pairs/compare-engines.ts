@@ -1,5 +1,5 @@
 import { differences, parseCatalog } from "../../src/catalog/index.js";
-import { readCatalog } from "../../src/dialect/index.js";
+import { type ReadOptions, readCatalog } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { buildCatalog, describeDifference } from "../../src/scratch/index.js";
 import { makeRoles, reset } from "../transition.js";
@@ -10,13 +10,14 @@ import { CaseFailure, during, type Outcome } from "./outcome.js";
 export interface Comparison {
   readonly id: string;
   readonly roles: readonly string[];
+  readonly read: ReadOptions;
   readonly server: readonly string[];
   readonly embedded: readonly string[];
 }
 
 /** The cases that servers of two versions word differently. */
 export function comparisons(cases: readonly Case[], outcomes: readonly Outcome[]): Comparison[] {
-  return cases.flatMap(({ id, roles }) => {
+  return cases.flatMap(({ id, roles, read }) => {
     const catalogs = (engine: string) =>
       outcomes.find((o) => o.id === id && o.engine === engine)?.catalogs ?? [];
     const [server, embedded] = [catalogs("server"), catalogs("pglite")];
@@ -24,20 +25,20 @@ export function comparisons(cases: readonly Case[], outcomes: readonly Outcome[]
     const alike = server.every(
       (text, i) => differences(parseCatalog(text), parseCatalog(embedded[i]!)).length === 0,
     );
-    return alike ? [] : [{ id, roles, server, embedded }];
+    return alike ? [] : [{ id, roles, read, server, embedded }];
   });
 }
 
 /** What one engine read has to be what the other reads once it is made anew there, as `check` does. */
 export async function compareEngines(
   connection: Connection,
-  { roles, server, embedded }: Comparison,
+  { roles, read, server, embedded }: Comparison,
 ): Promise<void> {
   await makeRoles(connection, roles);
   for (const [i, text] of server.entries()) {
     await reset(connection);
-    await during("engines", () => buildCatalog(connection, parseCatalog(text), {}));
-    const [left] = differences(await readCatalog(connection), parseCatalog(embedded[i]!));
+    await during("engines", () => buildCatalog(connection, parseCatalog(text), read));
+    const [left] = differences(await readCatalog(connection, read), parseCatalog(embedded[i]!));
     if (left)
       throw new CaseFailure("engines", `engines differ: ${describeDifference(left).trim()}`);
   }

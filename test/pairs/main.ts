@@ -15,7 +15,7 @@ import { type Options, optionsOf, usage } from "./options.js";
 import type { Outcome } from "./outcome.js";
 import { type Pin, pinOf, readPins, writePins } from "./pinned.js";
 import { type Lane, runLanes } from "./pool.js";
-import { countsTable, share } from "./report.js";
+import { countsTable, engineLines, share } from "./report.js";
 import { type CorpusServer, corpusServer, shownServer } from "./server.js";
 import { type Verdict, verdictOf } from "./verdict.js";
 import type { WorkerSetup } from "./worker.js";
@@ -68,13 +68,16 @@ async function run(
   { engines, deadline, only }: Options,
   server: CorpusServer | undefined,
 ): Promise<Outcome[]> {
-  const known = new Set(readPins().map((pin) => `${pin.id} ${pin.engine}`));
+  const known = new Set(readPins().map((pin) => `${pin.id} ${pin.engine} ${pin.stage}`));
   const outcomes: Outcome[] = [];
   const total = cases.length * engines.length;
   const took = (outcome: Outcome) => {
     outcomes.push(outcome);
     if (only !== undefined) say(`${outcome.engine}: ${outcome.failed?.reason ?? "passed"}`);
-    else if (outcome.failed && !known.has(`${outcome.id} ${outcome.engine}`))
+    else if (
+      outcome.failed &&
+      !known.has(`${outcome.id} ${outcome.engine} ${outcome.failed.stage}`)
+    )
       for (const pin of pinOf(outcome)) say(line(pin));
     else if (outcomes.length % 100 === 0) say(`… ${outcomes.length} of ${total}`);
   };
@@ -143,6 +146,7 @@ function summary(verdicts: readonly Verdict[], outcomes: readonly Outcome[]): st
   const slowest = [...outcomes].sort((a, b) => b.ms - a.ms).slice(0, 3);
   const rows = outcomes.reduce((sum, o) => sum + o.rows, 0);
   return [
+    ...engineLines(outcomes),
     `loaded: ${share(loaded.length, verdicts.length)} (98 % are wanted), of these passed: ${share(passed.length, loaded.length)} (99 % are wanted)`,
     `rows that were there before and after: ${rows}; changes that rows would stop, or that lose them as planned: ${outcomes.filter((o) => o.warnings.length > 0).length}`,
     `columns end in another physical order: ${outcomes.filter((o) => o.reordered).length}`,

@@ -26,8 +26,8 @@ export function findPgDump(): PgDump | undefined {
 }
 
 /** A database's schema as `pg_dump` writes it. Owners are off unless asked for, here as in plans. */
-export async function dumpSchema({ path }: PgDump, url: string): Promise<string> {
-  const args = ["--schema-only", "--no-owner", url];
+export async function dumpSchema({ path }: PgDump, url: string, owners = false): Promise<string> {
+  const args = ["--schema-only", ...(owners ? [] : ["--no-owner"]), url];
   const { stdout } = await promisify(execFile)(path, args, { maxBuffer: 64 << 20 });
   return stdout;
 }

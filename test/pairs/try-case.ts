@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Catalog, emptyCatalog, serializeCatalog } from "../../src/catalog/index.js";
-import { readCatalog } from "../../src/dialect/index.js";
+import { type ReadOptions, readCatalog } from "../../src/dialect/index.js";
 import type { Connection } from "../../src/driver/index.js";
 import { catalogOfModels } from "../../src/scratch/index.js";
 import { sqlFiles } from "../../src/source/index.js";
@@ -15,11 +15,18 @@ import { proveKept } from "./prove-kept.js";
 
 export interface Bench {
   readonly connection: Connection;
-  /** The text of `pg_dump`; absent where there is none. */
-  readonly dump: (() => Promise<string>) | undefined;
+  /** The text of `pg_dump`, with owners or without; absent where there is none. */
+  readonly dump: ((owners: boolean) => Promise<string>) | undefined;
 }
 
 type Found = Pick<Outcome, "rows" | "warnings" | "reordered" | "catalogs">;
+
+/** The database as one case looks at it. */
+interface View {
+  readonly connection: Connection;
+  readonly read: ReadOptions;
+  readonly dump: (() => Promise<string>) | undefined;
+}
 
 interface State {
   readonly name: string;
@@ -28,36 +35,52 @@ interface State {
   readonly dump: string | undefined;
 }
 
+/** What only a dump tells of a way that was taken. */
+interface Arrival {
+  /** Whether columns came out in another order. */
+  readonly reordered: boolean;
+  readonly otherDump?: CaseFailure;
+}
+
 /** Runs a case on one engine, both ways. */
-export async function tryCase(bench: Bench, given: Case): Promise<Found> {
-  const { connection } = bench;
+export async function tryCase({ connection, dump }: Bench, given: Case): Promise<Found> {
+  const { read } = given;
+  const owners = read.compare?.owners === true;
+  const view: View = { connection, read, dump: dump && (() => dump(owners)) };
   await during("load", () => makeRoles(connection, given.roles));
-  const before = await stateOf(bench, "before", given.before);
-  const after = await stateOf(bench, "after", given.after);
+  const before = await stateOf(view, "before", given.before);
+  const after = await stateOf(view, "after", given.after);
   const left = [...new Set([...before.catalog.unsupported, ...after.catalog.unsupported])];
   if (left.length > 0) throw new CaseFailure("plan", `not compared: ${left.join(", ")}`);
-  if (given.dump) await tryModels(connection, given, after.catalog);
 
   const forth = await during("plan", () => revisionBetween(before.catalog, after.catalog));
   const back = await during("plan", () => revisionBetween(after.catalog, before.catalog));
-  const moved = [
-    await arrive(bench, "after → before", after, before, forth.down, forth),
-    await arrive(bench, "before → after", before, after, forth.up, forth),
-  ];
-  const up = await prove(connection, forth, before, after);
-  const down = await prove(connection, back, after, before);
+  // The database is at `after` as it was loaded.
+  const down = await arrive(view, "after → before", before, forth.down, forth);
+  await loadAgain(connection, before);
+  const up = await arrive(view, "before → after", after, forth.up, forth);
+  const proofs = [await prove(view, forth, before, after), await prove(view, back, after, before)];
+  if (given.dump) await tryModels(connection, given, after.catalog);
+  // Last, so that what is known to be dumped in other words is proved all the same.
+  const otherDump = down.otherDump ?? up.otherDump;
+  if (otherDump) throw otherDump;
   return {
-    rows: up.rows + down.rows,
-    warnings: [...up.warnings, ...down.warnings],
-    reordered: moved.includes(true),
+    rows: proofs.reduce((sum, { rows }) => sum + rows, 0),
+    warnings: proofs.flatMap(({ warnings }) => warnings),
+    reordered: down.reordered || up.reordered,
     catalogs: [before, after].map(({ catalog }) => serializeCatalog(catalog)),
   };
 }
 
-async function stateOf({ connection, dump }: Bench, name: string, sql: string): Promise<State> {
+async function stateOf(
+  { connection, read, dump }: View,
+  name: string,
+  sql: string,
+): Promise<State> {
   return during("load", async () => {
     try {
-      const catalog = await loadFresh(connection, sql);
+      await loadFresh(connection, sql);
+      const catalog = await readCatalog(connection, read);
       return { name, sql, catalog, dump: await dump?.() };
     } catch (error) {
       throw new Error(`${name}: ${(error as Error).message}`);
@@ -65,30 +88,34 @@ async function stateOf({ connection, dump }: Bench, name: string, sql: string): 
   });
 }
 
-/** Whether columns came out in another order. */
+function loadAgain(connection: Connection, { sql }: State): Promise<void> {
+  return during("load", () => loadFresh(connection, sql));
+}
+
+/** Takes one way, which has to end at `aim`. */
 async function arrive(
-  { connection, dump }: Bench,
+  { connection, read, dump }: View,
   way: string,
-  start: State,
   aim: State,
   go: (connection: Connection) => Promise<void>,
   { text }: Ways,
-): Promise<boolean> {
-  await during("load", () => loadFresh(connection, start.sql));
+): Promise<Arrival> {
   await during("run", () => go(connection));
-  const left = unequal(await readCatalog(connection), aim.catalog);
+  const left = unequal(await readCatalog(connection, read), aim.catalog);
   if (left.length > 0) throw new CaseFailure("equal", `${way}: ${shown(left)}\n${text}`);
-  if (!dump) return false;
+  if (!dump) return { reordered: false };
   const found = await dump();
   const other = dumpDifference(found, aim.dump!);
-  if (other.length > 0)
-    throw new CaseFailure("dump", `${way}: ${firstLine(other)}\n${other.join("\n")}\n${text}`);
-  return otherOrder(found, aim.dump!);
+  const said = `${way}: ${firstLine(other)}\n${other.join("\n")}\n${text}`;
+  return {
+    reordered: otherOrder(found, aim.dump!),
+    ...(other.length > 0 && { otherDump: new CaseFailure("dump", said) }),
+  };
 }
 
-async function prove(connection: Connection, ways: Ways, start: State, aim: State) {
-  await during("load", () => loadFresh(connection, start.sql));
-  return during("proof", () => proveKept(connection, ways, start.catalog, aim.catalog));
+async function prove({ connection, read }: View, ways: Ways, start: State, aim: State) {
+  await loadAgain(connection, start);
+  return during("proof", () => proveKept(connection, ways, start.catalog, aim.catalog, read));
 }
 
 /** The same schema as models: what `check` would compare. */

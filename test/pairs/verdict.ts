@@ -8,9 +8,9 @@ export interface Verdict {
   readonly loaded: boolean;
   /** On every engine where it loads, and alike on all. */
   readonly passed: boolean;
-  /** What fails as the pinned file says. */
+  /** What fails where the pinned file says. */
   readonly pinned: readonly Pin[];
-  /** What fails and is not in that file. */
+  /** What fails and is not in that file, or at another stage than it says. */
   readonly unpinned: readonly Pin[];
   /** What that file says and is no longer so. */
   readonly green: readonly Pin[];
@@ -34,17 +34,18 @@ export function verdictOf(outcomes: readonly Outcome[], { pins, major, dumped }:
     (pin) => pin.id === id && (pin.engine === "both" ? compared : engines.includes(pin.engine)),
   );
   const found = outcomes.flatMap((outcome) => pinOf(outcome, major));
-  const has = (list: readonly Pin[], { engine }: Pin) => list.some((pin) => pin.engine === engine);
+  const fails = ({ engine }: Pin) => found.some((pin) => pin.engine === engine);
+  const alike = (one: Pin) => (pin: Pin) => pin.engine === one.engine && pin.stage === one.stage;
   const loaded = outcomes.filter(({ failed }) => failed?.stage !== "load");
   return {
     id,
     loaded: loaded.length > 0,
     passed: loaded.length > 0 && loaded.every(({ failed }) => !failed),
-    pinned: own.filter((pin) => has(found, pin)),
-    unpinned: found.filter((pin) => !has(own, pin)),
+    pinned: own.filter((pin) => found.some(alike(pin))),
+    unpinned: found.filter((pin) => !own.some(alike(pin))),
     green: own.filter(
       (pin) =>
-        !has(found, pin) &&
+        !fails(pin) &&
         (pin.major === undefined || pin.major === major) &&
         (dumped || pin.stage !== "dump"),
     ),

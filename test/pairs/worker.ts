@@ -66,7 +66,7 @@ async function open(): Promise<Bench> {
   const url = databaseUrl(serverUrl!, name);
   return {
     connection: await openConnection(url, {}),
-    dump: pgDump && (() => dumpSchema(pgDump, url)),
+    dump: pgDump && ((owners) => dumpSchema(pgDump, url, owners)),
   };
 }
 
