@@ -247,7 +247,9 @@ describe("linear", () => {
     await project.run("revision --rev-id b");
     expect(head()).toBe("b\n");
     for (const other of ["a --splice", "base"])
-      expect(await project.fails(`revision --head ${other}`)).toContain("multiple-heads");
+      expect(await project.fails(`revision --head ${other}`)).toContain(
+        "Leave --head out: it follows b.",
+      );
     project.write({ "migrations/c.ts": revisionFile("c", "a", "") });
     for (const command of ["revision", "upgrade"])
       expect(await project.fails(command)).toContain(

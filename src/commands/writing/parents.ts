@@ -34,7 +34,11 @@ export function parentsFor(
   if (inner === undefined) {
     const split =
       parents.length === 0 ? heads.length > 0 : parents.some((id) => !heads.includes(id));
-    if (project.loaded.config.linear && split) throw notLinear([...heads, "the new one"]);
+    if (project.loaded.config.linear && split)
+      throw notLinear(
+        [...heads, "the new one"],
+        `Leave --head out: it follows ${heads.join(", ")}. Or take \`linear\` out of the configuration.`,
+      );
     return parents;
   }
   throw new LimbeckError(
@@ -76,16 +80,17 @@ export async function parentsToJoin(project: Project, graph: RevisionGraph): Pro
  */
 export function refuseSecondHead(project: Project, graph: RevisionGraph): void {
   const heads = headsOf(graph);
-  if (project.loaded.config.linear && heads.length > 1) throw notLinear(heads);
+  if (project.loaded.config.linear && heads.length > 1)
+    throw notLinear(
+      heads,
+      "Let the one that is applied nowhere follow the other: `limbeck rebase`.",
+    );
 }
 
-function notLinear(heads: readonly string[]): LimbeckError {
+function notLinear(heads: readonly string[], hint: string): LimbeckError {
   return new LimbeckError(
     "multiple-heads",
     `the revisions should form one line, and there are ${heads.length} heads: ${heads.join(", ")}`,
-    {
-      hint: "Let the one that is applied nowhere follow the other: `limbeck rebase`.",
-      details: { heads, linear: true },
-    },
+    { hint, details: { heads, linear: true } },
   );
 }
