@@ -64,7 +64,7 @@ export function usageError(
       );
     case "commander.optionMissingArgument":
       return fail(
-        `${word.split(/[ ,]+/).find((flag) => flag.startsWith("--"))} needs a value`,
+        `${(/--[\w-]+/.exec(word) ?? /-\w/.exec(word))?.[0]} needs a value`,
         `${help} says which.`,
       );
     case "commander.excessArguments":

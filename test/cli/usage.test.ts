@@ -182,6 +182,8 @@ describe("a line that is not understood", () => {
       !   usage"
     `);
     const { run } = cliProject();
+    expect((await run("heads -x")).err).toContain("error -x needs a value\n");
+    expect((await run("heads -c")).err).toContain("error --config needs a value\n");
     expect((await run("upgrade --url")).err).toMatchInlineSnapshot(`
       "error --url needs a value
         → limbeck upgrade --help says which.
