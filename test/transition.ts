@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Catalog, differences } from "../src/catalog/index.js";
+import {
+  type Catalog,
+  type CatalogObject,
+  differences,
+  type ObjectId,
+} from "../src/catalog/index.js";
 import { ident, kinds, type ReadOptions, readCatalog } from "../src/dialect/index.js";
 import { type AnyKind, type Difference, diff } from "../src/diff/index.js";
 import type { Connection } from "../src/driver/index.js";
@@ -161,11 +166,18 @@ function explained(error: unknown): string {
  * generated, dependencies that only one has.
  */
 export function unequal(found: Catalog, wanted: Catalog): unknown[] {
-  const dependencies = [...wanted.objects.values()].flatMap(({ id, dependsOn }) => {
-    const has = found.objects.get(id)?.dependsOn ?? [];
-    return [...has].sort().join() === [...dependsOn].sort().join()
-      ? []
-      : [{ id, dependsOn: has, wanted: dependsOn }];
+  const dependencies = [...wanted.objects.values()].flatMap((object) => {
+    const other = found.objects.get(object.id);
+    const [has, wants] = [decided(other, found), decided(object, wanted)];
+    return has.join() === wants.join() ? [] : [{ id: object.id, dependsOn: has, wanted: wants }];
   });
   return [...differences(found, wanted), ...changes(found, wanted).operations, ...dependencies];
+}
+
+/** Which of several keys of the same columns a foreign key leans on is chance: the server takes one. */
+function decided(object: CatalogObject | undefined, { objects }: Catalog): ObjectId[] {
+  const isKey = (id: ObjectId) =>
+    object?.kind === "foreign key" &&
+    ["primary key", "unique", "index"].includes(objects.get(id)?.kind ?? "");
+  return (object?.dependsOn ?? []).map((id) => (isKey(id) ? "a key" : id)).sort();
 }

@@ -1,5 +1,13 @@
-import { type ForeignKeyAction, type ForeignKeySpec, operation } from "../../../operation/index.js";
+import { type CatalogObject, childrenOf, type ObjectId, sameData } from "../../../catalog/index.js";
+import {
+  type DiffContext,
+  type ForeignKeyAction,
+  type ForeignKeySpec,
+  type IndexSpec,
+  operation,
+} from "../../../operation/index.js";
 import { type PostgresKind, withSpec } from "../kind.js";
+import { qualified } from "../quote.js";
 import {
   alterConstraint,
   type ConstraintRow,
@@ -50,6 +58,7 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
   ],
   drop: (object, context) => dropConstraint(object, context.from),
   renaming: constraintRenaming,
+  frozen: keysBehind,
   alter(from, to, context) {
     const [was, is] = [from.data, to.data];
     return alterConstraint(from, to, context, {
@@ -66,3 +75,18 @@ export const foreignKey: PostgresKind<ForeignKeyData, ConstraintRow> = {
       })),
   },
 };
+
+/** A key that goes has to be gone before: PostgreSQL leans on whichever it finds. */
+function keysBehind(
+  { data: { references } }: CatalogObject<ForeignKeyData>,
+  { from }: DiffContext,
+): ObjectId[] {
+  const wanted = [...references.columns].sort();
+  return childrenOf(from, `table ${qualified(references.table, references.schema)}`)
+    .filter(({ kind, data }) => {
+      if (kind !== "primary key" && kind !== "unique" && kind !== "index") return false;
+      const { columns, unique = kind !== "index" } = data as Pick<IndexSpec, "columns" | "unique">;
+      return unique && sameData([...columns].sort(), wanted);
+    })
+    .map(({ id }) => id);
+}

@@ -51,7 +51,8 @@ function bondQuery(partitions: boolean): string {
       pn.nspname AS of_schema, p.relname AS of_table,
       (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = p.oid AND a.attnum > 0 AND NOT a.attisdropped) AS columns,
       (SELECT json_agg(k.conname ORDER BY k.conname) FROM pg_constraint k
-        WHERE k.conrelid = p.oid AND k.conparentid = 0 AND k.coninhcount = 0 AND k.contype IN ('c', 'p', 'u', 'x', 'f')) AS constraints,
+        WHERE k.conrelid = p.oid AND k.conparentid = 0 AND k.coninhcount = 0
+          AND (k.contype = 'c' AND NOT k.connoinherit OR p.relkind = 'p' AND k.contype IN ('p', 'u', 'x', 'f'))) AS constraints,
       (SELECT json_agg(json_build_object('schema', xn.nspname, 'name', x.relname) ORDER BY x.relname)
         FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid JOIN pg_namespace xn ON xn.oid = x.relnamespace
         WHERE i.indrelid = p.oid AND p.relkind = 'p' AND i.indisvalid AND NOT x.relispartition
