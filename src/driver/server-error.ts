@@ -7,6 +7,7 @@ export interface ServerError extends Error {
   readonly detail?: string | undefined;
   readonly hint?: string | undefined;
   readonly position?: string | undefined;
+  readonly internalPosition?: string | undefined;
   readonly where?: string | undefined;
   readonly constraint?: string | undefined;
 }
@@ -45,11 +46,16 @@ export function toDatabaseError(thrown: unknown, completed = 0): DatabaseError |
       sqlState: thrown.code,
       detail: thrown.detail,
       hint: thrown.hint,
-      position: thrown.position === undefined ? undefined : Number(thrown.position),
+      position: numberOf(thrown.position),
+      internalPosition: numberOf(thrown.internalPosition),
       where: thrown.where,
       constraint: thrown.constraint,
     },
     completed,
     thrown,
   );
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }

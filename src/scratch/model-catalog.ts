@@ -1,12 +1,13 @@
 import type { Catalog } from "../catalog/index.js";
 import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident, type ReadOptions, readCatalog } from "../dialect/index.js";
-import { type Connection, DatabaseError, failingStatement } from "../driver/index.js";
+import { type Connection, DatabaseError, failingPlace } from "../driver/index.js";
 import type { AnyOperation } from "../operation/index.js";
 import { inScratch, planStatements } from "../plan/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { lackingExtensions } from "./empty-extensions.js";
 import { searchPath } from "./frame.js";
+import { refuseBrokenBodies } from "./routine-bodies.js";
 import { withStubRoles } from "./stub-roles.js";
 
 /** What is still done to what the models built: renames. */
@@ -40,6 +41,7 @@ async function loadAll(
     if (targetSchema !== "public")
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
     for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);
+    await refuseBrokenBodies(connection, models.statements);
     const catalog = await readCatalog(connection, { ...read, inTransaction: true });
     const operations = settle?.(catalog) ?? [];
     if (operations.length === 0) return catalog;
@@ -76,17 +78,21 @@ async function loadFile(
     await connection.script(texts.join(";\n"));
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
-    const statement = statements[failingStatement(texts, error) - 1] ?? statements[0]!;
-    throw refused(error, statement, lackingExtensions(connection));
+    const place = failingPlace(texts, error);
+    const statement = statements[place.statement - 1] ?? statements[0]!;
+    throw refused(error, statement, place.below, lackingExtensions(connection));
   }
 }
 
 function refused(
   error: DatabaseError,
   statement: ModelStatement,
+  below: number,
   hint: string | undefined,
 ): LimbeckError {
-  const { file, line, label, sql } = statement;
+  const { file, label, sql } = statement;
+  // Lines of what was compiled from a model are none of its file.
+  const line = label === undefined && statement.line ? statement.line + below : statement.line;
   const at = [line === undefined ? file : `${file}:${line}`, label && `(${label})`].filter(Boolean);
   const said = [error.message, error.server.detail, error.server.hint].filter(Boolean).join(" · ");
   return new LimbeckError(

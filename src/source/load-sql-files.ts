@@ -6,6 +6,7 @@ import { definedName } from "./defined-name.js";
 import { shortPath } from "./find-files.js";
 import { formerNames } from "./former-names.js";
 import type { FileSummary, LoadedModels, ModelStatement, SourceContext } from "./model-source.js";
+import { utf8Text } from "./utf8-text.js";
 
 /**
  * Reads SQL files into statements, in the order given.
@@ -22,7 +23,7 @@ export async function loadSqlFiles(
   const roles = new Set<string>();
   for (const path of files) {
     const file = shortPath(path, baseDir);
-    const text = await readFile(path, "utf8");
+    const text = utf8Text(await readFile(path), file);
     const split = splitSql(text);
     const own = await readStatements(split, file, targetSchema, roles);
     Object.assign(former, formerNames(text, split, targetSchema));

@@ -171,6 +171,41 @@ describe("limbeck diff", () => {
       }),
     ));
 
+  it("names what the role may not read, and takes it to be as on the other side", () =>
+    withDatabase(async (url) => {
+      const role = `reader_${randomBytes(4).toString("hex")}`;
+      await withConnection(url, {}, (connection) =>
+        connection.script(`${a}; CREATE ROLE ${role} LOGIN; GRANT USAGE ON SCHEMA public TO ${role};
+          CREATE FOREIGN DATA WRAPPER files;
+          CREATE SERVER disk FOREIGN DATA WRAPPER files;
+          CREATE USER MAPPING FOR postgres SERVER disk OPTIONS ("user" 'app', password 's3cret');
+          CREATE SUBSCRIPTION ventas CONNECTION 'host=nowhere.invalid password=s3cret' PUBLICATION ventas
+            WITH (connect = false, slot_name = NONE);`),
+      );
+      const reader = new URL(url);
+      reader.username = role;
+      const unread = [
+        "connection of subscription ventas",
+        "options of user mapping postgres on disk",
+      ];
+      try {
+        for (const [from, to] of [
+          [url, reader.href],
+          [reader.href, url],
+        ] as const) {
+          const report = await diff({ cwd: folder.dir, from, to });
+          expect(report).toMatchObject({ equal: true, sql: [], notCompared: unread });
+        }
+        const shown = await folder.see(`dump ${reader.href}`);
+        expect(shown).toContain(`-- not included: ${unread.join(", ")}`);
+        expect(shown).not.toContain("s3cret");
+      } finally {
+        await withConnection(url, {}, (connection) =>
+          connection.script(`DROP SUBSCRIPTION ventas; DROP OWNED BY ${role}; DROP ROLE ${role}`),
+        );
+      }
+    }));
+
   it("needs no right but to use the target schema", () =>
     withDatabase(async (url) => {
       const role = `reader_${randomBytes(4).toString("hex")}`;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { type CliProject, cliProject, line } from "./cli-project.js";
@@ -113,6 +113,58 @@ describe("models", () => {
       !   CREATE TABLE b (id nope)
       !   models-invalid"
     `);
+  });
+
+  test("are refused at the very line, bodies of functions included", async () => {
+    const project = cliProject({
+      "db/a.sql": "CREATE TABLE a (id int);\n",
+      "db/b.sql": "-- the second\nCREATE TABLE b (\n  id int,\n  n nope\n);\n",
+    });
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/b.sql:4: type "nope" does not exist
+      !   CREATE TABLE b (
+      !     id int,
+      !     n nope
+      !   )
+      !   models-invalid"
+    `);
+    const body = "AS $$\nBEGIN\n  IF true THEN\n    RETURN 1\n  END IF;\nEND $$";
+    project.write({
+      "db/b.sql": `CREATE FUNCTION fine() RETURNS int LANGUAGE sql AS 'SELECT n FROM later';
+CREATE FUNCTION half() RETURNS int LANGUAGE plpgsql ${body};
+CREATE TABLE later (n int);
+`,
+    });
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/b.sql:6: the body of half() does not parse: syntax error at or near "IF"
+      !   models-invalid"
+    `);
+    project.write({
+      "db/b.sql": "CREATE PROCEDURE half() LANGUAGE sql AS $$\n  SELECT 1;\n  SELEC 2;\n$$;\n",
+    });
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/b.sql:3: the body of half() does not parse: syntax error at or near "SELEC"
+      !   models-invalid"
+    `);
+  });
+
+  test("are not UTF-8", async () => {
+    const project = cliProject({ "db/a.sql": "CREATE TABLE a (id int);\n" });
+    const file = join(project.dir, "db/a.sql");
+    writeFileSync(file, "CREATE TABLE a (id int);\nCOMMENT ON TABLE a IS 'a\xf1o';\n", "latin1");
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/a.sql:2: the text is not UTF-8
+      !   → Save the file as UTF-8: \`iconv -f LATIN1 -t UTF-8\`, or whatever it is written in.
+      !   models-invalid"
+    `);
+    writeFileSync(file, "\ufeffCREATE TABLE a (id int);\n", "utf16le");
+    expect(await project.fails("check")).toContain("db/a.sql:1: the text is not UTF-8");
+    writeFileSync(file, "\ufeffCREATE TABLE a (id int);\n");
+    expect(await project.see("check")).toContain("exit 3");
   });
 
   test("fail in a way nobody thought of", async () => {

@@ -103,3 +103,70 @@ it("names what it does not compare", () =>
     ]);
     await connection.close();
   }));
+
+it("names what it does not compare of what it does", () =>
+  withDatabase(async (url) => {
+    const connection = await openConnection(url, {});
+    const name = decodeURIComponent(new URL(url).pathname.slice(1));
+    await connection.script(`
+      CREATE EXTENSION citext;
+      CREATE TYPE pair AS (a integer, b text);
+      CREATE TABLE typed OF pair;
+      CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
+      CREATE TABLE vales (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, folio text);
+      CREATE TABLE lines (vale integer CONSTRAINT of_vale REFERENCES vales);
+      CREATE TABLE parts (id integer, k integer, CONSTRAINT filled CHECK (id > 0)) PARTITION BY LIST (k);
+      CREATE INDEX parts_id ON parts (id);
+      CREATE TABLE part PARTITION OF parts FOR VALUES IN (1);
+      CREATE FUNCTION noted() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+      CREATE TRIGGER noted AFTER INSERT ON parts FOR EACH ROW EXECUTE FUNCTION noted();
+      CREATE MATERIALIZED VIEW folios AS SELECT folio FROM vales;
+      CREATE FUNCTION same(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+      CREATE FOREIGN DATA WRAPPER files;
+      CREATE SERVER disk FOREIGN DATA WRAPPER files;
+      CREATE FOREIGN TABLE far (id integer, CONSTRAINT near CHECK (id > 0)) SERVER disk;`);
+    expect((await readCatalog(connection)).unsupported).toEqual(["type that table typed is of"]);
+    await connection.script(`
+      COMMENT ON CONSTRAINT above ON DOMAIN positive IS 'said';
+      COMMENT ON CONSTRAINT filled ON part IS 'said';
+      COMMENT ON CONSTRAINT near ON far IS 'said';
+      COMMENT ON INDEX part_id_idx IS 'said';
+      COMMENT ON TRIGGER noted ON part IS 'said';
+      COMMENT ON SEQUENCE vales_id_seq IS 'said';
+      COMMENT ON DATABASE ${name} IS 'said';
+      ALTER INDEX part_id_idx SET (fillfactor = 50);
+      ALTER TABLE part DISABLE TRIGGER noted;
+      ALTER TABLE lines DISABLE TRIGGER ALL;
+      ALTER TABLE far ALTER id SET STATISTICS 10;
+      ALTER MATERIALIZED VIEW folios ALTER folio SET STORAGE EXTERNAL;
+      ALTER MATERIALIZED VIEW folios SET (toast.autovacuum_enabled = false);
+      ALTER FUNCTION same SUPPORT textlike_support;
+      GRANT CONNECT ON DATABASE ${name} TO pg_monitor;
+      GRANT EXECUTE ON FUNCTION citext_eq TO pg_monitor;
+      REVOKE EXECUTE ON FUNCTION pg_sleep FROM PUBLIC;
+      CREATE FUNCTION pg_catalog.own() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+      SELECT lo_create(0);`);
+    expect((await readCatalog(connection)).unsupported).toEqual([
+      "1 large object",
+      "comment on constraint above",
+      "comment on constraint filled on table part",
+      "comment on constraint near on foreign table far",
+      "comment on index part_id_idx",
+      "comment on sequence vales_id_seq",
+      "comment on the database",
+      "comment on trigger noted on table part",
+      "function own()",
+      "grants on the database",
+      "grants on what PostgreSQL itself made",
+      "grants on what extension citext made",
+      "state of trigger noted on part",
+      "storage and statistics of column far.id",
+      "storage and statistics of column folios.folio",
+      "storage of index part_id_idx",
+      "support function of function same(text)",
+      "toast parameters of materialized view folios",
+      "triggers that are switched off of constraint of_vale on lines",
+      "type that table typed is of",
+    ]);
+    await connection.close();
+  }));

@@ -3,6 +3,7 @@ import { readCatalog } from "../../dialect/index.js";
 import { ownTables } from "../../runtime/index.js";
 import { type Project, withTarget } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
+import { assumeUnread } from "./assume-unread.js";
 import { buildable, leftOutOf, settleAttributes } from "./narrow-states.js";
 import { ofProject } from "./of-project.js";
 import type { State } from "./state.js";
@@ -51,10 +52,11 @@ export async function readStates(
   const same = sides[1].major === major;
   const base = same ? built[0] : await normalised(bench, from, built[0]);
   const wanted = same ? built[1] : await normalised(bench, to, built[1]);
-  const found = without(base, leftOut);
+  const found = assumeUnread(without(base, leftOut), sides[0], wanted);
+  const aim = assumeUnread(without(wanted, notWanted), sides[1], base);
   return {
     from: found,
-    to: settleAttributes(found, without(wanted, notWanted), config),
+    to: settleAttributes(found, aim, config),
     major,
     ...(leftOut.size > 0 && { narrowed: { leftOut, base } }),
   };

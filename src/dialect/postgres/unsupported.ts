@@ -1,4 +1,7 @@
 import { notOwned, ownSchema } from "./kind.js";
+import { mappingReadable } from "./kinds/user-mapping.js";
+import { unsupportedAttributes } from "./unsupported-attributes.js";
+import { unsupportedBeside } from "./unsupported-beside.js";
 import { belongsToType, comesWithType, unsupportedTypes } from "./unsupported-types.js";
 
 const own = ownSchema("n.nspname");
@@ -41,4 +44,8 @@ export const unsupportedQuery = `
   SELECT 'connection of subscription ' || quote_ident(subname) FROM pg_subscription
     WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND NOT has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
+  UNION ALL
+  SELECT 'options of user mapping ' || CASE WHEN m.umuser = 0 THEN 'public' ELSE quote_ident(m.usename) END || ' on ' || quote_ident(m.srvname)
+    FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid WHERE NOT ${mappingReadable}
+  UNION ALL ${[...unsupportedAttributes, ...unsupportedBeside].join("\n  UNION ALL ")}
   ORDER BY 1`;

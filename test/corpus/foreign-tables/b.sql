@@ -14,3 +14,5 @@ create foreign table elsewhere () server more;
 grant usage on foreign server files to limbeck_reader;
 grant select, insert on vales to limbeck_reader;
 grant select on folios to limbeck_writer;
+create function noted() returns trigger language plpgsql as $$ begin return new; end $$;
+create trigger noted before insert on vales for each row execute function noted();

@@ -64,6 +64,7 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
           enabled: row.enabled,
           comment: row.comment,
         }),
+        ...(connection === undefined && { incidental: { unread: ["connection"] } }),
         dependsOn: [],
       };
     },

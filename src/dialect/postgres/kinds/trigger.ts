@@ -18,6 +18,7 @@ import {
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
 import { enabledState, enabledWord } from "./enabled.js";
+import { standsAlone } from "./foreign-table.js";
 import { plainTable } from "./table.js";
 
 export type TriggerData = Omit<TriggerSpec, "schema">;
@@ -55,13 +56,14 @@ export const trigger: PostgresKind<TriggerData, Row> = {
         t.tgdeferrable AS deferrable, t.tginitdeferred AS deferred, t.tgenabled AS enabled,
         t.tgoldtable AS old_table, t.tgnewtable AS new_table, obj_description(t.oid, 'pg_trigger') AS comment
       FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE NOT t.tgisinternal AND t.tgparentid = 0 AND (${plainTable("c")} OR c.relkind = 'v')
+      WHERE NOT t.tgisinternal AND t.tgparentid = 0
+        AND (${plainTable("c")} OR c.relkind = 'v' OR c.relkind = 'f' AND ${standsAlone("c")})
         AND ${ownSchema("n.nspname")} AND ${notOwned("pg_trigger", "t.oid")}`,
     object(row, context) {
       const id = `trigger ${context.name(row.schema, row.table, row.name)}`;
       context.at(id, "pg_trigger", row.oid);
       if (row.constraint !== 0) context.at(id, "pg_constraint", row.constraint);
-      const parent = row.relkind === "v" ? "view" : "table";
+      const parent = { v: "view", f: "foreign table" }[row.relkind] ?? "table";
       return {
         id,
         kind: "trigger",

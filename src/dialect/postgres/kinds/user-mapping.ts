@@ -18,7 +18,13 @@ interface Row {
   role: string;
   server: string;
   options: string[] | null;
+  readable: boolean;
 }
+
+/** SQL for whether the view shows the options of a user mapping `m` of a server `s`. */
+export const mappingReadable = `((SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+  OR CASE WHEN m.umuser = 0 THEN pg_has_role(s.srvowner, 'USAGE')
+    ELSE m.usename = current_user AND (pg_has_role(s.srvowner, 'USAGE') OR has_server_privilege(s.oid, 'USAGE')) END)`;
 
 /** As whom a role goes to a foreign server. Passwords are neither read nor written. */
 export const userMapping: PostgresKind<UserMappingData, Row> = {
@@ -27,13 +33,15 @@ export const userMapping: PostgresKind<UserMappingData, Row> = {
   read: {
     // The view, since the table is for superusers only.
     query: () => `SELECT CASE WHEN m.umuser = 0 THEN 'public' ELSE m.usename END AS role,
-        m.srvname AS server, m.umoptions AS options FROM pg_user_mappings m`,
-    object({ role, server, options }) {
+        m.srvname AS server, m.umoptions AS options, ${mappingReadable} AS readable
+      FROM pg_user_mappings m JOIN pg_foreign_server s ON s.oid = m.srvid`,
+    object({ role, server, options, readable }) {
       return {
         id: `user mapping ${ident(role)} on ${ident(server)}`,
         kind: "user mapping",
         name: role,
         data: { server, ...foreignOptions(options) },
+        ...(!readable && { incidental: { unread: ["options"] } }),
         // No child of it: DROP SERVER does not take them along.
         dependsOn: [`foreign server ${ident(server)}`],
       };
