@@ -133,7 +133,6 @@ it("names what it does not compare of what it does", () =>
       COMMENT ON INDEX part_id_idx IS 'said';
       COMMENT ON TRIGGER noted ON part IS 'said';
       COMMENT ON SEQUENCE vales_id_seq IS 'said';
-      COMMENT ON DATABASE ${name} IS 'said';
       ALTER INDEX part_id_idx SET (fillfactor = 50);
       ALTER TABLE part DISABLE TRIGGER noted;
       ALTER TABLE lines DISABLE TRIGGER ALL;
@@ -153,7 +152,6 @@ it("names what it does not compare of what it does", () =>
       "comment on constraint near on foreign table far",
       "comment on index part_id_idx",
       "comment on sequence vales_id_seq",
-      "comment on the database",
       "comment on trigger noted on table part",
       "function own()",
       "grants on the database",

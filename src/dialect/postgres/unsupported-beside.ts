@@ -17,11 +17,7 @@ const grants = granted.map(
 export const unsupportedBeside: readonly string[] = [
   `SELECT count(*) || ' large object' || CASE WHEN count(*) > 1 THEN 's' ELSE '' END
     FROM pg_largeobject_metadata HAVING count(*) > 0`,
-  `SELECT what || ' the database' FROM pg_database d, LATERAL (VALUES
-      -- What initdb says of the first one.
-      ('comment on', shobj_description(d.oid, 'pg_database') <> 'default administrative connection database'),
-      ('grants on', datacl IS NOT NULL)) v(what, there)
-    WHERE d.datname = current_database() AND there`,
+  `SELECT 'grants on the database' FROM pg_database WHERE datname = current_database() AND datacl IS NOT NULL`,
   // What was there from the beginning is remembered; all else somebody granted, or took away.
   `SELECT DISTINCT 'grants on what ' || coalesce('extension ' || quote_ident(x.extname), 'PostgreSQL itself') || ' made'
     FROM (${grants.join(" UNION ALL ")}) o
