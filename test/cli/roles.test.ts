@@ -147,6 +147,7 @@ import { integer, pgPolicy, pgRole, pgTable } from "drizzle-orm/pg-core";
 import { authenticatedRole } from "drizzle-orm/supabase";
 export { authenticatedRole };
 export const lector = pgRole("${name}", { createDb: true, inherit: false });
+export const again = pgRole("${name}");
 export const old = pgRole("old").existing();
 export const vales = pgTable("vales", { id: integer().primaryKey() }, () => [
   pgPolicy("all", { to: [lector, authenticatedRole], using: sql\`true\` }),

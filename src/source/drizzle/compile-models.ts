@@ -36,7 +36,7 @@ export function compileModels(models: readonly FoundModel[], context: DdlContext
   const policies = of("policy").filter((model) => !isListed(model, tables));
 
   const statements = [
-    ...of("role").flatMap(roleDdl),
+    ...roleDdl(of("role")),
     ...enums.map((model) => guarded(model, () => enumDdl(model, context))),
     ...of("sequence").map((model) => guarded(model, () => sequenceDdl(model, context))),
     ...each((table) => tableDdl(table, context)),
@@ -107,16 +107,28 @@ interface RoleModel {
   readonly inherit?: boolean;
 }
 
-/** A throwaway database remembers it; one that is `.existing()` is somebody else's. */
-function roleDdl(model: FoundModel): ModelStatement[] {
-  const { name, _existing, createDb, createRole, inherit } = model.object as RoleModel;
-  if (_existing) return [];
-  const said = {
+/**
+ * A throwaway database remembers them; what is `.existing()` is somebody else's. Several modules may
+ * name one, each by an object of its own: together they say what it is like.
+ */
+function roleDdl(models: readonly FoundModel[]): ModelStatement[] {
+  const found = new Map<string, { readonly model: FoundModel; readonly said: object }>();
+  for (const model of models) {
+    const role = model.object as RoleModel;
+    if (role._existing) continue;
+    const before = found.get(role.name);
+    const said = { ...before?.said, ...saidOf(role) };
+    found.set(role.name, { model: before?.model ?? model, said });
+  }
+  return [...found].map(([name, { model, said }]) => statementOf(model, keepRole(name, said)));
+}
+
+function saidOf({ createDb, createRole, inherit }: RoleModel) {
+  return {
     ...(createDb && { createDatabase: true }),
     ...(createRole && { createRole: true }),
     ...(inherit === false && { inherit: false }),
   };
-  return [statementOf(model, keepRole(name, said), `role ${name}`)];
 }
 
 function enumDdl(model: FoundModel, context: DdlContext): ModelStatement {
