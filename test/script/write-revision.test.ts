@@ -122,7 +122,7 @@ describe("writeRevision", () => {
       labels: ["l"],
       dependsOn: ["d"],
     });
-    expect(file).toBe(join(folder, 'odd"id_two_lines_n_quoted_1999_01_01_x.ts'));
+    expect(file).toBe(join(folder, "odd_id_two_lines_n_quoted_1999_01_01_x.ts"));
     expect(readdirSync(folder)).toHaveLength(1);
     const [read] = await readRevisions(folder);
     expect(read).toEqual({
