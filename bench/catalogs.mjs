@@ -1,10 +1,12 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createJiti } from "jiti";
 import pg from "pg";
 import { median, runProcess } from "./measure.mjs";
 
 const program = fileURLToPath(new URL("diff-catalogs.mjs", import.meta.url));
+/** What it imports: more than the package lets anyone import. */
+const parts = ["catalog/index", "dialect/index", "diff/index", "driver/engines"];
 
 /** Tables with 10 columns, 2 indexes and 1 foreign key each, as the second state has them changed. */
 const tables = (count, changed) => `DO $$ BEGIN FOR i IN 1..${count} LOOP
@@ -18,8 +20,13 @@ const tables = (count, changed) => `DO $$ BEGIN FOR i IN 1..${count} LOOP
 END LOOP; END $$`;
 
 /** What reading and comparing large schemas costs, without a scratch. */
-export async function catalogs({ cli, quick, compare, target }) {
-  const dist = join(dirname(cli), "..");
+export async function catalogs({ home, quick, compare, target }) {
+  const dist = join(home, ".limbeck/bench"); // beside the libraries it needs
+  const build = [join(home, "scripts/build.mjs"), "--no-types", "--out", dist];
+  await runProcess({
+    command: process.execPath,
+    args: [...build, ...parts.flatMap((part) => ["--also", part])],
+  });
   const jiti = createJiti(import.meta.url);
   const { corpusServer } = await jiti.import("../test/pairs/server.ts");
   const server = await corpusServer({ settings: ["max_locks_per_transaction = 2048"] });

@@ -24,10 +24,8 @@ const distance = 1;
 
 const onlyCatalogs = process.argv.includes("--catalogs");
 const named = process.argv.indexOf("--package");
-const cli = join(
-  resolve(named < 0 ? join(here, "..") : process.argv[named + 1]),
-  "dist/cli/main.js",
-);
+const home = resolve(named < 0 ? join(here, "..") : process.argv[named + 1]);
+const cli = join(home, "dist/cli/main.js");
 if (!existsSync(cli)) {
   console.error(`${cli} is not there: npm run build`);
   process.exit(2);
@@ -45,7 +43,7 @@ try {
 } finally {
   await server.stop();
 }
-await catalogs({ cli, quick, compare, target });
+await catalogs({ home, quick, compare, target });
 report();
 
 async function measure() {

@@ -1,6 +1,7 @@
 // Builds the package: declarations file by file, by the compiler; JavaScript in chunks, for finding and
 // linking a hundred small files costs every command more than running them (DECISIONS.md).
-//   node scripts/build.mjs [--out dist] [--no-types]
+//   node scripts/build.mjs [--out dist] [--no-types] [--also diff/index]
+// `--also` makes a module that is not published one that can be imported, for the bench.
 import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
@@ -10,7 +11,11 @@ import { rolldown } from "rolldown";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const { values } = parseArgs({
-  options: { out: { type: "string", default: "dist" }, types: { type: "boolean", default: true } },
+  options: {
+    out: { type: "string", default: "dist" },
+    types: { type: "boolean", default: true },
+    also: { type: "string", multiple: true, default: [] },
+  },
   allowNegative: true,
 });
 const dist = resolve(root, values.out);
@@ -22,7 +27,9 @@ if (values.types) {
   execFileSync(process.execPath, args, { stdio: "inherit" });
 }
 const bundle = await rolldown({
-  input: Object.fromEntries(entries().map((name) => [name, join(root, `src/${name}.ts`)])),
+  input: Object.fromEntries(
+    [...entries(), ...values.also].map((name) => [name, join(root, `src/${name}.ts`)]),
+  ),
   platform: "node",
   external: (id) => !id.startsWith(".") && !isAbsolute(id),
   preserveEntrySignatures: "strict",
