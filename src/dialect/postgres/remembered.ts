@@ -1,17 +1,10 @@
 import { mayReachBeyond } from "./reaches-beyond.js";
-import { rememberedRoles } from "./role-statement.js";
+import { type RememberedStatement, rememberedRoles } from "./role-statement.js";
 import { splitSql } from "./split-sql.js";
 import { rememberedSubscription } from "./subscription-statement.js";
 
-/** What a throwaway database is sent instead of a statement. */
-export interface Remembered {
-  readonly sql: readonly string[];
-  /** Roles that others may name from then on. */
-  readonly roles: readonly string[];
-}
-
 /** Nothing for a statement that it can run, or that cannot be told from its text. */
-export function remembered(sql: string): Remembered | undefined {
+export function remembered(sql: string): RememberedStatement | undefined {
   if (!mayReachBeyond(sql)) return undefined;
   const subscription = rememberedSubscription(sql);
   return subscription === undefined ? rememberedRoles(sql) : { sql: [subscription], roles: [] };

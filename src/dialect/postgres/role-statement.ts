@@ -1,22 +1,12 @@
-import {
-  type AnyOperation,
-  type MembershipOptions,
-  operation,
-  type RoleChanges,
-} from "../../operation/index.js";
+import { type AnyOperation, type MembershipOptions, operation } from "../../operation/index.js";
 import { compile } from "./compile.js";
+import { roleWords } from "./kinds/role.js";
 import { NotUnderstood, Words } from "./sql-words.js";
 
 /** What an option of `CREATE ROLE` says, where it stands alone. */
-const flags: Readonly<Record<string, keyof RoleChanges>> = {
-  LOGIN: "login",
-  INHERIT: "inherit",
-  SUPERUSER: "superuser",
-  CREATEDB: "createDatabase",
-  CREATEROLE: "createRole",
-  REPLICATION: "replication",
-  BYPASSRLS: "bypassRowSecurity",
-};
+const flags: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(roleWords).map(([name, word]) => [word, name]),
+);
 
 /**
  * What a statement about roles and their members does, as operations; nothing for any other one, and
@@ -49,10 +39,15 @@ function rolesOfBlock(sql: string): readonly AnyOperation[] | undefined {
       );
 }
 
+/** What a throwaway database is sent instead of a statement. */
+export interface RememberedStatement {
+  readonly sql: readonly string[];
+  /** Roles that others may name from then on. */
+  readonly roles: readonly string[];
+}
+
 /** What a throwaway database is sent for it, and the roles that others may name from then on. */
-export function rememberedRoles(
-  sql: string,
-): { readonly sql: readonly string[]; readonly roles: readonly string[] } | undefined {
+export function rememberedRoles(sql: string): RememberedStatement | undefined {
   const found = roleOperations(sql);
   const block = /^DO\b/i.test(sql) ? [sql] : []; // it may do more
   return (

@@ -9,3 +9,9 @@ export function settingText(name: string, value: string): string {
 export function isListOfNames(name: string): boolean {
   return /^(?:search_path|temp_tablespaces|(?:session|local|shared)_preload_libraries)$/.test(name);
 }
+
+/** A setting as PostgreSQL keeps it: `name=value`. */
+export function nameAndValue(setting: string): [name: string, value: string] {
+  const at = setting.indexOf("=");
+  return [setting.slice(0, at), setting.slice(at + 1)];
+}

@@ -1,3 +1,4 @@
+import type { Statement } from "../../../operation/index.js";
 import { quoteText } from "../quote.js";
 
 /**
@@ -54,6 +55,11 @@ export function keep({ name, said = {}, first = "", changes, reads = [] }: Keepi
       )
       .join("\n    ")}
   END $limbeck$`;
+}
+
+/** Statements that reach beyond a database, and what a throwaway one is sent for all of them. */
+export function outside(statements: readonly string[], instead: string): Statement[] {
+  return statements.map((sql, i) => ({ sql, outside: true, ...(i === 0 && { instead }) }));
 }
 
 /** PL/pgSQL that raises an error, if `condition` holds. */

@@ -4,9 +4,9 @@ import { type MembershipOptions, operation } from "../../../operation/index.js";
 import type { Compilers, PostgresKind } from "../kind.js";
 import { ident } from "../quote.js";
 import { isSpecialRole, roleNames } from "../role-name.js";
-import { keptIn, throwaway } from "./kept.js";
+import { keptIn, outside, throwaway } from "./kept.js";
 import { keepMembers, keepNoMembers } from "./kept-roles.js";
-import { outside, type RoleData, roleId } from "./role.js";
+import { type RoleData, roleId } from "./role.js";
 
 export interface MembershipData {
   readonly role: string;

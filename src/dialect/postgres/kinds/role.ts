@@ -3,7 +3,6 @@ import {
   operation,
   type RoleChanges,
   type RoleSpec,
-  type Statement,
   type StorageParameters,
 } from "../../../operation/index.js";
 import { ifExists } from "../if-exists.js";
@@ -15,8 +14,8 @@ import {
   settingChange,
 } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
-import { settingText } from "../setting-text.js";
-import { keptIn, throwaway } from "./kept.js";
+import { nameAndValue, settingText } from "../setting-text.js";
+import { keptIn, outside, throwaway } from "./kept.js";
 import { keepNoRole, keepRole, keepRoleChanges, keepRoleName } from "./kept-roles.js";
 
 /** Only what is not PostgreSQL's default. */
@@ -31,7 +30,8 @@ interface Row {
   shared: boolean;
 }
 
-const words = {
+/** Attributes that are on or off, as statements spell them. */
+export const roleWords = {
   login: "LOGIN",
   inherit: "INHERIT",
   superuser: "SUPERUSER",
@@ -41,8 +41,8 @@ const words = {
   bypassRowSecurity: "BYPASSRLS",
 } as const;
 
-type Flag = keyof typeof words;
-const flags = Object.keys(words) as Flag[];
+type Flag = keyof typeof roleWords;
+const flags = Object.keys(roleWords) as Flag[];
 
 /** A role of the whole server. Its password is neither read nor written. */
 export const role: PostgresKind<RoleData, Row> = {
@@ -103,11 +103,6 @@ function settingsOf(said: StorageParameters): StorageParameters {
   const spelled = (name: string) =>
     capitals.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name;
   return Object.fromEntries(Object.entries(said).map(([name, value]) => [spelled(name), value]));
-}
-
-function nameAndValue(setting: string): [string, string] {
-  const at = setting.indexOf("=");
-  return [setting.slice(0, at), setting.slice(at + 1)];
 }
 
 function plainData(said: Row["data"]): RoleData {
@@ -176,16 +171,12 @@ function inUse(name: string): string {
   return `It owns something or has rights on something, in this database or in another one of the server. There: REASSIGN OWNED BY ${ident(name)} TO …; DROP OWNED BY ${ident(name)};`;
 }
 
-export function outside(statements: readonly string[], instead: string): Statement[] {
-  return statements.map((sql, i) => ({ sql, outside: true, ...(i === 0 && { instead }) }));
-}
-
 function attributesText(said: RoleChanges): string {
   const { connectionLimit, validUntil } = said;
   const parts = [
     ...flags.flatMap((flag) => {
       const value = said[flag];
-      return value === undefined ? [] : [value ? words[flag] : `NO${words[flag]}`];
+      return value === undefined ? [] : [value ? roleWords[flag] : `NO${roleWords[flag]}`];
     }),
     ...(connectionLimit === undefined ? [] : [`CONNECTION LIMIT ${connectionLimit}`]),
     ...(validUntil === undefined ? [] : [`VALID UNTIL ${quoteText(validUntil ?? "infinity")}`]),

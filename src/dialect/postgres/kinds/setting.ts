@@ -2,7 +2,7 @@ import { operation } from "../../../operation/index.js";
 import type { Compilers, PostgresKind } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 import { roleName } from "../role-name.js";
-import { settingText } from "../setting-text.js";
+import { nameAndValue, settingText } from "../setting-text.js";
 import { isKept } from "./kept.js";
 
 export interface SettingData {
@@ -25,14 +25,13 @@ export const setting: PostgresKind<SettingData, Row> = {
       FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
       LEFT JOIN pg_roles r ON r.oid = s.setrole`,
     object({ role, setting }) {
-      const at = setting.indexOf("=");
-      const name = setting.slice(0, at);
+      const [name, value] = nameAndValue(setting);
       if (isKept(name)) return undefined;
       return {
         id: `setting ${name}${role === null ? "" : ` of ${ident(role)}`}`,
         kind: "setting",
         name,
-        data: { value: setting.slice(at + 1), ...(role !== null && { role }) },
+        data: { value, ...(role !== null && { role }) },
         dependsOn: [],
       };
     },

@@ -1,5 +1,5 @@
 import { sameData } from "../../../catalog/index.js";
-import { operation, type Statement, type SubscriptionSpec } from "../../../operation/index.js";
+import { operation, type SubscriptionSpec } from "../../../operation/index.js";
 import {
   type Compilers,
   commentChange,
@@ -10,7 +10,7 @@ import {
   spec,
 } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
-import { keptIn } from "./kept.js";
+import { keptIn, outside } from "./kept.js";
 import { keepSubscription, withoutPassword } from "./kept-subscriptions.js";
 import { parametersOf, parametersQuery, usualParameter } from "./subscription-parameters.js";
 
@@ -152,7 +152,3 @@ export const subscriptionCompilers: Compilers<
     );
   },
 };
-
-function outside(statements: readonly string[], instead: string): Statement[] {
-  return statements.map((sql, i) => ({ sql, outside: true, ...(i === 0 && { instead }) }));
-}
