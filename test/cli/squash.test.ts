@@ -6,7 +6,9 @@ import { type CliProject, cliProject, line, revisionFile, sqlConfig } from "./cl
 
 const written = ({ dir }: CliProject, folder = "migrations") =>
   readdirSync(join(dir, folder)).filter((name) => /^[^.].*\.(?:ts|sql)$/.test(name));
-const text = ({ dir }: CliProject, file: string) => readFileSync(join(dir, file), "utf8");
+/** The text of a file, as of one day. */
+const text = ({ dir }: CliProject, file: string) =>
+  readFileSync(join(dir, file), "utf8").replace(/ · \d{4}-\d\d-\d\d$/m, " · 2026-11-21");
 
 /** `a` to `d`: tables, and a column that comes and goes. */
 const four = {
