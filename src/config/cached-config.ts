@@ -34,14 +34,13 @@ export async function cachedConfig(
   const code = await transpiled(source, file, alias);
   if (code === undefined) return undefined;
   try {
+    // Another process may have written it meanwhile and be importing it: then it stays as it is.
+    if (existsSync(cached)) return cached;
     prepareFolder(dir, cache);
-    for (const name of readdirSync(cache)) {
-      if (name.startsWith(prefix)) rmSync(join(cache, name), { force: true });
-    }
-    // Another process may be importing the same path at this moment: it sees all or nothing.
     const temporary = `${cached}.${process.pid}.tmp`;
     writeFileSync(temporary, code);
     renameSync(temporary, cached);
+    removeFormer(cache, prefix, cached);
     return cached;
   } catch {
     // A read-only file system, usually an image: the general loader needs no place.
@@ -53,6 +52,14 @@ function prepareFolder(dir: string, cache: string): void {
   mkdirSync(cache, { recursive: true });
   const ignore = join(dir, ".limbeck", ".gitignore");
   if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
+}
+
+/** What the same config once was; never what another process is writing now. */
+function removeFormer(cache: string, prefix: string, cached: string): void {
+  for (const name of readdirSync(cache)) {
+    const former = name.startsWith(prefix) && isCachedConfig(name) && join(cache, name);
+    if (former && former !== cached) rmSync(former, { force: true });
+  }
 }
 
 async function transpiled(

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -37,7 +37,8 @@ async function moduleOf(found: FoundConfig, alias?: Alias): Promise<Record<strin
     try {
       return await importNatively(native);
     } catch (error) {
-      if (!isBeyondNode(error)) throw error;
+      // Gone: a process that reads a newer config has taken the former out of the cache.
+      if (existsSync(native) && !isBeyondNode(error)) throw error;
     }
   }
   const { loadModule } = await import("../script/index.js");

@@ -147,6 +147,35 @@ describe("the cached config", () => {
     expect(project.names()).toHaveLength(2);
   });
 
+  it("never takes away what another process writes or has just written", async () => {
+    const project = await withCache(simple);
+    await Promise.all([project.load(), project.load()]);
+    const [name = ""] = project.names();
+    const others = {
+      [`${name}.1.tmp`]: "",
+      [name.replace(/-[0-9a-f]{16}/, `-${"0".repeat(16)}`)]: "",
+    };
+    addFiles(project.cache, others);
+    await project.load();
+    expect(readdirSync(project.cache)).toEqual(expect.arrayContaining(Object.keys(others)));
+    addFiles(project.cwd, { "limbeck.config.ts": simple.replace("pglite::memory:", "changed") });
+    await project.load();
+    expect(project.names()).toHaveLength(1);
+    expect(readdirSync(project.cache)).toContain(`${name}.1.tmp`);
+  });
+
+  it("may be gone before Node reads it: the source is still there", async () => {
+    const project = await withCache(`import { readdirSync, rmSync } from "node:fs";
+const cache = import.meta.dirname + "/.limbeck/cache/";
+const [cached] = readdirSync(cache).filter((name) => name.endsWith(".mjs"));
+if (cached !== undefined) {
+  rmSync(cache + cached);
+  throw Object.assign(new Error("no such file"), { code: "ENOENT" });
+}
+export default { url: "from the source" };`);
+    expect((await project.load()).config.url).toBe("from the source");
+  });
+
   it("is what runs: the source is not transformed again", async () => {
     const project = await withCache(simple);
     await project.load();
