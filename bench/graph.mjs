@@ -32,7 +32,8 @@ try {
   const url = ["--url", address];
   await runProcess(limbeck("stamp", id(count), ...url));
   const cold = () => {
-    rmSync(join(project, ".limbeck/cache/headers.json"), { force: true });
+    for (const kept of ["headers", "heads-1"])
+      rmSync(join(project, `.limbeck/cache/${kept}.json`), { force: true });
     return limbeck("heads");
   };
   const times = await inTurn(

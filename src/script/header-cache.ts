@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
 import type { Revision } from "../revision/index.js";
+import { readCache, writeCache } from "./cache-file.js";
+import { isSettled, type RevisionState } from "./revision-state.js";
 
 /**
  * One list for each field, all in the order of the paths: read faster than ten thousand objects.
@@ -23,49 +23,42 @@ interface Kept {
   readonly replaces: Record<number, readonly string[]>;
 }
 
-/** Fewer files are read as fast as a cache would be. */
-const worthwhile = 200;
-/** A file that was changed so short before it was read may change again without looking newer. */
-const doubtMs = 2_000;
-
 /** Revisions from an earlier run, of files that have not changed since. */
 export interface HeaderCache {
-  /** Files come in the order of their paths. `read` is called for what is not known. */
-  revision(file: string, read: () => Revision | undefined): Revision | undefined;
+  /** The next file of the state, by its place. `read` is called for what is not known. */
+  revision(at: number, read: () => Revision | undefined): Revision | undefined;
   /** Writes what is new; silently not, where nothing can be written. */
   keep(): void;
 }
 
-/** Opens a cache for so many files; without a path, or for few, it knows and keeps nothing. */
-export function headerCache(path: string | undefined, files: number): HeaderCache {
-  if (path === undefined || files < worthwhile) return { revision: (_, read) => read(), keep() {} };
-  const kept = readKept(path);
-  const revisions: Revision[] = [];
-  const mtimes: number[] = [];
-  const sizes: number[] = [];
-  let changed = kept.file.length !== files;
+/** Opens the cache at that path for these files. */
+export function headerCache(path: string, state: RevisionState): HeaderCache {
+  const kept = readCache<Kept>(path, 2) ?? nothing();
+  const { files, mtimesMs, sizes } = state;
+  const found: Revision[] = [];
+  let changed = kept.file.length !== files.length;
   let at = 0;
   return {
-    revision(file, read) {
-      const { mtimeMs, size } = statSync(file);
+    revision(i, read) {
+      const file = files[i]!;
+      const mtimeMs = mtimesMs[i]!;
+      const size = sizes[i]!;
       while (at < kept.file.length && kept.file[at]! < file) at++;
       const same = kept.file[at] === file && kept.mtimeMs[at] === mtimeMs && kept.size[at] === size;
-      const known = same && mtimeMs < kept.writtenMs - doubtMs;
+      const known = same && isSettled(mtimeMs, kept.writtenMs);
       const revision = known ? revisionAt(kept, at) : read();
       changed ||= !known;
-      if (revision === undefined) return undefined;
-      revisions.push(revision);
-      mtimes.push(mtimeMs);
-      sizes.push(size);
+      if (revision !== undefined) found[i] = revision;
       return revision;
     },
     keep() {
       if (!changed) return;
       const next = nothing();
-      revisions.forEach((revision, i) => {
-        add(next, revision, mtimes[i]!, sizes[i]!);
+      // Those that had to be run are left out.
+      found.forEach((revision, i) => {
+        add(next, revision, mtimesMs[i]!, sizes[i]!);
       });
-      write(path, { ...next, writtenMs: Date.now() });
+      writeCache<Kept>(path, { ...next, writtenMs: Date.now() });
     },
   };
 }
@@ -120,26 +113,4 @@ function add(kept: Kept, revision: Revision, mtimeMs: number, size: number): voi
   kept.labels.push(labels);
   kept.message.push(message);
   kept.created.push(created);
-}
-
-function readKept(path: string): Kept {
-  try {
-    const kept = JSON.parse(readFileSync(path, "utf8")) as Kept;
-    if (kept.format === 2 && Array.isArray(kept.file)) return kept;
-  } catch {
-    // None yet, or damaged: everything is read anew.
-  }
-  return nothing();
-}
-
-function write(path: string, kept: Kept): void {
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    // Another process may be reading it at this moment: it sees all or nothing.
-    const temporary = `${path}.${process.pid}.tmp`;
-    writeFileSync(temporary, JSON.stringify(kept));
-    renameSync(temporary, path);
-  } catch {
-    // A read-only file system, usually an image.
-  }
 }

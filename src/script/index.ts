@@ -17,10 +17,14 @@ export {
 export { ownFile } from "./own-package.js";
 export { packageRoot } from "./package-imports.js";
 export { type PostWriteHook, runHooks, type WrittenRevision } from "./post-write.js";
-export { type ReadRevisionsOptions, readRevisions } from "./read-revisions.js";
 export { type RevisionText, renderRevisionFile } from "./render-revision.js";
 export type { RevisionTemplate } from "./render-template.js";
 export { revisionFiles } from "./revision-files.js";
+export {
+  type RevisionFolder,
+  type RevisionFolderOptions,
+  revisionFolder,
+} from "./revision-folder.js";
 export type { RevisionHeader } from "./revision-header.js";
 export { newRevisionId } from "./revision-id.js";
 export type { RevisionModule } from "./revision-module.js";

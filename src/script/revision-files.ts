@@ -3,7 +3,7 @@ import { resolve, sep } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import { shownPath } from "./shown-path.js";
 
-/** The files that `readRevisions` takes for revisions: absolute, each once, sorted. */
+/** The files that are taken for revisions: absolute, each once, sorted. */
 export function revisionFiles(
   folders: string | readonly string[],
   options: { readonly recursive?: boolean } = {},

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { afterAll, expect, it, vi } from "vitest";
 import { openCache } from "../../src/scratch/catalog-cache.js";
 import { importClosure } from "../../src/script/import-closure.js";
-import { readRevisions } from "../../src/script/index.js";
+import { revisionFolder } from "../../src/script/index.js";
 import { addFiles, revisionText } from "../script/project-folder.js";
 
 const drive = vi.hoisted(() => ({ folder: "" }));
@@ -39,12 +39,14 @@ addFiles("C:\\app", {
 });
 
 it("reads the folders of revisions, and those below", async () => {
-  const read = await readRevisions("migrations/", { recursive: true });
+  const read = await revisionFolder("migrations/", { recursive: true }).read();
   expect(read.map(({ id, file }) => [id, file])).toEqual([
     ["b", "C:\\app\\migrations\\2026\\b.ts"],
     ["a", "C:\\app\\migrations\\a.ts"],
   ]);
-  await expect(readRevisions("C:/app/none")).rejects.toThrow("the migrations folder none does");
+  await expect(revisionFolder("C:/app/none").read()).rejects.toThrow(
+    "the migrations folder none does",
+  );
 });
 
 it("keeps headers by the paths of their files", async () => {
@@ -58,12 +60,12 @@ it("keeps headers by the paths of their files", async () => {
     for (const file of Object.keys(files)) utimesSync(`C:\\app\\${file}`, longAgo, longAgo);
   };
   write(many);
-  const options = { cacheFile: "C:\\app\\.limbeck\\cache\\headers.json" };
-  const first = await readRevisions("C:\\app\\many", options);
+  const options = { cacheDir: "C:\\app\\.limbeck\\cache" };
+  const first = await revisionFolder("C:\\app\\many", options).read();
   expect(first).toHaveLength(200);
   // As old and as long as it was: nobody looks into it again.
   write({ "many\\r0.ts": revisionText("x0") });
-  expect(await readRevisions("C:/app/many", options)).toEqual(first);
+  expect(await revisionFolder("C:/app/many", options).read()).toEqual(first);
 });
 
 it("knows the catalogs of files by what is in them", () => {

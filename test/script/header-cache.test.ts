@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
-import { readRevisions } from "../../src/script/index.js";
+import { revisionFolder } from "../../src/script/index.js";
 import { addFiles, projectFolder } from "./project-folder.js";
 
 const count = 250;
@@ -13,9 +13,10 @@ export function upgrade() {}
 `;
 
 let folder: string;
+let cacheDir: string;
 let cacheFile: string;
 const path = (n: number) => join(folder, `${name(n)}.ts`);
-const read = () => readRevisions(folder, { cacheFile });
+const read = () => revisionFolder(folder, { cacheDir }).read();
 const ids = async () => (await read()).map(({ id }) => id);
 const kept = () => readFileSync(cacheFile, "utf8");
 /** As if it had been written an hour ago. */
@@ -28,7 +29,8 @@ beforeEach(() => {
   folder = projectFolder(
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`${name(n)}.ts`, text(n)])),
   );
-  cacheFile = join(folder, ".cache", "headers.json");
+  cacheDir = join(folder, ".cache");
+  cacheFile = join(cacheDir, "headers.json");
   for (let n = 0; n < count; n++) age(path(n));
 });
 
@@ -39,7 +41,7 @@ export const branchLabels = "side"; export const dependsOn = ["r003"];
 export const replaces = ["w"];`,
   });
   age(join(folder, "x.ts"));
-  const plain = await readRevisions(folder);
+  const plain = await revisionFolder(folder).read();
   expect(await read()).toEqual(plain);
   const before = kept();
   expect(await read()).toEqual(plain);
@@ -76,7 +78,5 @@ it("does without, where it is damaged or cannot be written", async () => {
   await read();
   writeFileSync(cacheFile, '{"format":1');
   expect(await ids()).toHaveLength(count);
-  expect(await readRevisions(folder, { cacheFile: join(path(0), "headers.json") })).toHaveLength(
-    count,
-  );
+  expect(await revisionFolder(folder, { cacheDir: path(0) }).read()).toHaveLength(count);
 });

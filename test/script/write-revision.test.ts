@@ -5,9 +5,9 @@ import {
   checksum,
   loadRevision,
   newRevisionId,
-  readRevisions,
   renderRevisionFile,
   revisionFileName,
+  revisionFolder,
   slugOf,
   writeRevision,
 } from "../../src/script/index.js";
@@ -124,7 +124,7 @@ describe("writeRevision", () => {
     });
     expect(file).toBe(join(folder, "odd_id_two_lines_n_quoted_1999_01_01_x.ts"));
     expect(readdirSync(folder)).toHaveLength(1);
-    const [read] = await readRevisions(folder);
+    const [read] = await revisionFolder(folder).read();
     expect(read).toEqual({
       id: 'odd"id',
       down: ["001_create_initial"],
@@ -255,7 +255,7 @@ describe("checksum", () => {
 it("reads back what an editor made of it: CRLF", async () => {
   const folder = projectFolder();
   addFiles(folder, { "a.ts": renderRevisionFile(revision).replace(/\n/g, "\r\n") });
-  expect((await readRevisions(folder))[0]).toMatchObject({
+  expect((await revisionFolder(folder).read())[0]).toMatchObject({
     id: "1975ea83b712",
     message: "create vales",
     created: "2026-11-21",

@@ -14,8 +14,8 @@ import { refused } from "../../runtime/refused.js";
 import { extensionsIn } from "../../scratch/extensions.js";
 import type { ScratchPool } from "../../scratch/index.js";
 import type { RevisionModule } from "../../script/index.js";
-import { readRevisions } from "../../script/read-revisions.js";
 import { revisionFiles } from "../../script/revision-files.js";
+import { type RevisionFolder, revisionFolder } from "../../script/revision-folder.js";
 import { unlessAborted } from "./interrupted.js";
 import { openPatiently } from "./patience.js";
 
@@ -63,6 +63,8 @@ export interface Project {
   readonly scratch: ScratchPool | undefined;
   /** The database that is migrated. */
   target(): Promise<Target>;
+  /** Its revision files. */
+  readonly revisions: RevisionFolder;
   graph(): Promise<RevisionGraph>;
   /** A revision file, its `op` with the project's own directives. */
   load(file: string): Promise<RevisionModule>;
@@ -84,8 +86,9 @@ export async function openProject(
   const cacheDir = `${dir}/.limbeck/cache${database === undefined ? "" : `/${database}`}`;
   const reading = {
     recursive: config.recursiveVersionLocations ?? false,
-    cacheFile: `${cacheDir}/headers.json`,
+    cacheDir,
   };
+  const revisions = revisionFolder(versionLocations, reading);
   let graph: Promise<RevisionGraph> | undefined;
   return {
     loaded,
@@ -117,8 +120,9 @@ export async function openProject(
       const resolved = await resolveUrl(loaded, { url, environment });
       return parseTarget(resolved.url, { baseDir: dir });
     },
+    revisions,
     graph() {
-      graph ??= readRevisions(versionLocations, reading).then(buildGraph);
+      graph ??= revisions.read().then(buildGraph);
       return graph;
     },
     load: async (file) => (await import("./load-file.js")).loadFile(file, config.operations),

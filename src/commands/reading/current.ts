@@ -1,6 +1,7 @@
-import { currentHeads, realHeadsOf, unknownHeads } from "../../revision/heads.js";
+import { currentHeads, unknownHeads } from "../../revision/heads.js";
 import { readHeads } from "../../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
+import { folderHeads } from "./folder-heads.js";
 import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
 export interface CurrentReport {
@@ -16,11 +17,14 @@ export interface CurrentReport {
 /** Where the database stands. Reads only; creates nothing. */
 export async function current(options: ProjectOptions): Promise<CurrentReport> {
   const project = await openProject(options);
-  const graph = await project.graph();
+  const folder = await folderHeads(project);
   return withDatabase(project, async (connection, { label }) => {
     const rows = await readHeads(connection, project.table);
+    const heads = folder.rows;
+    if (heads.length === rows.length && heads.every((id) => rows.includes(id)))
+      return { database: label, revisions: folder.current, unknown: [], heads, atHead: true };
+    const graph = await project.graph();
     const unknown = unknownHeads(graph, rows);
-    const heads = realHeadsOf(graph);
     return {
       database: label,
       revisions: currentHeads(graph, rows).map((id) => entryOf(graph, id)),

@@ -1,14 +1,13 @@
 import {
-  headsOf,
   historyOrder,
   needsRows,
-  realHeadsOf,
   resolveOne,
   resolveRevisions,
   revisionRange,
 } from "../../revision/index.js";
 import { readHeads } from "../../runtime/version-table.js";
 import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
+import { folderHeads } from "./folder-heads.js";
 import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
 /** One revision, by any identifier. */
@@ -32,10 +31,10 @@ export interface HeadsOptions extends ProjectOptions {
 }
 
 /** The heads of the folder. */
-export async function heads(options: HeadsOptions): Promise<RevisionEntry[]> {
-  const graph = await (await openProject(options)).graph();
-  const ids = options.resolveDependencies ? realHeadsOf(graph) : headsOf(graph);
-  return ids.map((id) => entryOf(graph, id));
+export async function heads(options: HeadsOptions): Promise<readonly RevisionEntry[]> {
+  const { heads, rows } = await folderHeads(await openProject(options));
+  if (!options.resolveDependencies) return heads;
+  return heads.filter(({ revision }) => rows.includes(revision));
 }
 
 export interface HistoryOptions extends ProjectOptions {

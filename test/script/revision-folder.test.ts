@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readRevisions, revisionFiles } from "../../src/script/index.js";
+import { revisionFiles, revisionFolder } from "../../src/script/index.js";
 import { addFiles, alias, projectFolder, revisionText } from "./project-folder.js";
 
-describe("readRevisions", () => {
+describe("revisionFolder", () => {
   it("reads every kind of file and passes over what is none", async () => {
     const folder = projectFolder({
       "a.ts": revisionText("a"),
@@ -20,7 +20,7 @@ describe("readRevisions", () => {
       "node_modules/x/e.ts": "nothing",
       "below/f.ts": revisionText("f"),
     });
-    const revisions = await readRevisions(folder);
+    const revisions = await revisionFolder(folder).read();
     expect(revisions.map(({ id }) => id)).toEqual(["a", "b", "c", "d"]);
     expect(revisions[1]).toEqual({
       id: "b",
@@ -36,8 +36,8 @@ describe("readRevisions", () => {
   it("reads several folders, and the folders below when asked", async () => {
     const one = projectFolder({ "a.ts": revisionText("a"), "x/y/b.ts": revisionText("b") });
     const two = projectFolder({ "c.ts": revisionText("c") });
-    const ids = async (...args: Parameters<typeof readRevisions>) =>
-      (await readRevisions(...args)).map(({ id }) => id).sort();
+    const ids = async (...args: Parameters<typeof revisionFolder>) =>
+      (await revisionFolder(...args).read()).map(({ id }) => id).sort();
     expect(await ids([one, two])).toEqual(["a", "c"]);
     expect(await ids([one, two, one], { recursive: true })).toEqual(["a", "b", "c"]);
     expect(revisionFiles([one, join(one, "x/..")])).toEqual([join(one, "a.ts")]);
@@ -45,7 +45,7 @@ describe("readRevisions", () => {
 
   it("runs no file whose constants are literals", async () => {
     const folder = projectFolder({ "a.ts": `${revisionText("a")}throw new Error("ran");` });
-    expect(await readRevisions(folder)).toHaveLength(1);
+    expect(await revisionFolder(folder).read()).toHaveLength(1);
   });
 
   it("loads a file whose constants are computed", async () => {
@@ -56,7 +56,7 @@ const n: number = 7;
 export const revision = \`r\${n}\`, downRevision = [n, 8].map(String);
 export const branchLabels = sql === undefined ? null : "l" + n;`,
     });
-    expect((await readRevisions(folder, { alias }))[0]).toMatchObject({
+    expect((await revisionFolder(folder, { alias }).read())[0]).toMatchObject({
       id: "r7",
       down: ["7", "8"],
       labels: ["l7"],
@@ -69,12 +69,12 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
     const folder = projectFolder({
       "a.js": 'module.exports = { revision: "a", downRevision: null, upgrade() {} };',
     });
-    expect((await readRevisions(folder))[0]?.id).toBe("a");
+    expect((await revisionFolder(folder).read())[0]?.id).toBe("a");
   });
 
   it("checks what a loaded file exports as it checks literals", async () => {
     const folder = projectFolder({ "a.ts": "export const revision = 1 + 1, downRevision = null;" });
-    await expect(readRevisions(folder, { alias })).rejects.toMatchObject({
+    await expect(revisionFolder(folder, { alias }).read()).rejects.toMatchObject({
       code: "script-invalid",
       message: expect.stringContaining("a.ts: `revision` must be a string, not 2"),
     });
@@ -82,7 +82,7 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
 
   it("names the file that is no revision", async () => {
     const folder = projectFolder({ "a.ts": revisionText("a"), "helper.ts": "export const x = 1;" });
-    await expect(readRevisions(folder)).rejects.toMatchObject({
+    await expect(revisionFolder(folder).read()).rejects.toMatchObject({
       code: "script-invalid",
       message: expect.stringContaining("helper.ts: is not a revision file"),
       details: { file: join(folder, "helper.ts") },
@@ -91,11 +91,11 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
 
   it("says what to do without the folder", async () => {
     const folder = join(projectFolder(), "migrations");
-    await expect(readRevisions(folder)).rejects.toMatchObject({
+    await expect(revisionFolder(folder).read()).rejects.toMatchObject({
       code: "script-missing",
       hint: expect.stringContaining("mkdir "),
     });
-    await expect(readRevisions(join(projectFolder({ f: "" }), "f"))).rejects.toMatchObject({
+    await expect(revisionFolder(join(projectFolder({ f: "" }), "f")).read()).rejects.toMatchObject({
       code: "script-missing",
       message: expect.stringContaining("f is a file"),
       hint: expect.stringContaining("Move the file away, and begin"),
@@ -104,8 +104,8 @@ export const branchLabels = sql === undefined ? null : "l" + n;`,
 
   it("sees a change at once", async () => {
     const folder = projectFolder({ "a.ts": revisionText("a") });
-    await readRevisions(folder);
+    await revisionFolder(folder).read();
     addFiles(folder, { "a.ts": revisionText("z") });
-    expect((await readRevisions(folder))[0]?.id).toBe("z");
+    expect((await revisionFolder(folder).read())[0]?.id).toBe("z");
   });
 });
