@@ -2,6 +2,7 @@ import { LimbeckError } from "../../diagnostic/index.js";
 import { headsOf } from "../../revision/heads.js";
 import { readHeads } from "../version-table.js";
 import { type AppOptions, versionTableOf, withGiven } from "./app-options.js";
+import { refuseUnknownOptions } from "./known-options.js";
 import { loadRevisions } from "./revisions.js";
 import { isAtHead, refuseUnknown } from "./upgrade.js";
 
@@ -18,9 +19,10 @@ export interface CurrentReport {
 /**
  * Where the database stands. Reads only.
  *
- * @throws {LimbeckError} `database-ahead`
+ * @throws {LimbeckError} `database-ahead`, `options-invalid`
  */
 export async function current(options: AppOptions): Promise<CurrentReport> {
+  refuseUnknownOptions(options);
   const { graph } = await loadRevisions(options.revisions);
   const revisions = await withGiven(options.connection, (connection) =>
     readHeads(connection, versionTableOf(options)),

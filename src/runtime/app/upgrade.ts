@@ -7,6 +7,7 @@ import { milliseconds } from "../duration.js";
 import type { RunEvent, RunReport } from "../run.js";
 import { readHeads } from "../version-table.js";
 import { type AppOptions, versionTableOf, withGiven } from "./app-options.js";
+import { refuseUnknownOptions } from "./known-options.js";
 import { loadRevisions } from "./revisions.js";
 
 export interface UpgradeOptions extends AppOptions {
@@ -29,11 +30,12 @@ export interface UpgradeOptions extends AppOptions {
  * Brings the database up to a target. Any number of processes, and of calls in one process, may do
  * so at once: each revision runs once, and finding the work done is success.
  *
- * @throws {LimbeckError} `migration-failed`, `lock-timeout`, `database-ahead` and others
+ * @throws {LimbeckError} `migration-failed`, `lock-timeout`, `database-ahead`, `options-invalid` and others
  * @example
  * await upgrade({ connection: pool, revisions, waitForLock: "60s" });
  */
 export async function upgrade(options: UpgradeOptions): Promise<RunReport> {
+  refuseUnknownOptions(options);
   const waitMs = milliseconds(options.waitForLock);
   const revisions = await loadRevisions(options.revisions);
   return withGiven(options.connection, async (connection) => {

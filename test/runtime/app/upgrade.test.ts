@@ -144,6 +144,30 @@ describe("upgrade", () => {
     ).rejects.toMatchObject({ code: "options-invalid", hint: expect.stringContaining("folder(") });
   });
 
+  it("refuses options nobody reads, with the name that was meant", async () => {
+    const options = { connection: {} as never, revisions: lineOf(1) };
+    for (const call of [upgrade, current, assertAtHead])
+      for (const [name, hint] of [
+        ["targt", "Did you mean `target`?"],
+        ["onevent", "Did you mean `onEvent`?"],
+        ["locktimeout", "Did you mean `waitForLock`?"],
+        ["url", "Did you mean `connection`?"],
+        [
+          "toString",
+          expect.stringMatching(/^The options are connection, revisions, target, .*\.$/),
+        ],
+      ] as const)
+        await expect(call({ ...options, [name]: undefined } as never)).rejects.toMatchObject({
+          code: "options-invalid",
+          message: `there is no option \`${name}\``,
+          hint,
+        });
+    // One set of options for all of them gets as far as the connection.
+    await expect(
+      assertAtHead({ ...options, ...{ waitForLock: "1s", target: "head" } }),
+    ).rejects.toMatchObject({ message: expect.stringContaining("`connection` is no connection") });
+  });
+
   it("stops before it began, and says so when a newer release was faster", () =>
     withPool(async (connection) => {
       const options = { connection, revisions: lineOf(3) };
