@@ -20,7 +20,11 @@ export async function bundleFace(
         `Write it anew: ${colors.bold("limbeck bundle")}`,
       ];
     const mark = report.upToDate ? colors.dim("up to date:") : colors.green("+");
-    return [`${mark} ${file} (${count(report.revisions, "revision")})`];
+    const needs = "  it imports .ts files: for bundlers, Bun and Deno, and Node from 22.18 on";
+    return [
+      `${mark} ${file} (${count(report.revisions, "revision")})`,
+      ...(report.importsTypeScript ? [colors.dim(needs)] : []),
+    ];
   });
   return outdated ? 3 : 0;
 }

@@ -19,6 +19,8 @@ export interface BundleReport {
   readonly revisions: number;
   /** The module already said this. */
   readonly upToDate: boolean;
+  /** It is JavaScript that imports TypeScript: not every Node runs that. */
+  readonly importsTypeScript: boolean;
 }
 
 /**
@@ -38,7 +40,8 @@ export async function bundle(options: BundleOptions): Promise<BundleReport> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
-  return { file, revisions: revisions.length, upToDate };
+  const importsTypeScript = !isTypeScript(file) && revisions.some((r) => isTypeScript(r.file!));
+  return { file, revisions: revisions.length, upToDate, importsTypeScript };
 }
 
 function outputOf(
@@ -46,7 +49,7 @@ function outputOf(
   migrationsDir: string,
   revisions: readonly Revision[],
 ): string {
-  const typescript = revisions.length === 0 || revisions.some((r) => r.file!.endsWith(".ts"));
+  const typescript = revisions.length === 0 || revisions.some((r) => isTypeScript(r.file!));
   const usual = join(dirname(migrationsDir), `revisions.${typescript ? "ts" : "js"}`);
   const file = output === undefined ? usual : resolve(cwd, output);
   if (dirname(file) === migrationsDir)
@@ -72,7 +75,7 @@ function moduleText(file: string, revisions: readonly Revision[]): string {
     imports.push(`import * as ${name} from ${JSON.stringify(specifier(file, revision.file!))};`);
     entries.push(`{ ...${name}, ${literal(named).slice(2)}`);
   }
-  const typed = /\.[cm]?ts$/.test(file);
+  const typed = isTypeScript(file);
   return [
     "// Written by `limbeck bundle`: run it again after adding a revision, do not edit.",
     ...(typed ? ['import type { Revisions } from "limbeck/runtime";'] : []),
@@ -86,10 +89,18 @@ function moduleText(file: string, revisions: readonly Revision[]): string {
   ].join("\n");
 }
 
-/** How one module names another, as in compiled code; compilers and bundlers find the `.ts` behind it. */
+/**
+ * How one module names another. TypeScript names TypeScript as in compiled code, and compilers and
+ * bundlers find the `.ts` behind it; JavaScript is not compiled, so it names what is there.
+ */
 export function specifier(from: string, to: string): string {
-  const path = relative(dirname(from), to).split(sep).join("/").replace(/\.ts$/, ".js");
-  return path.startsWith(".") ? path : `./${path}`;
+  const path = relative(dirname(from), to).split(sep).join("/");
+  const named = isTypeScript(from) ? path.replace(/\.ts$/, ".js") : path;
+  return named.startsWith(".") ? named : `./${named}`;
+}
+
+function isTypeScript(file: string): boolean {
+  return /\.[cm]?ts$/.test(file);
 }
 
 function headerOf({ id, down, labels, dependsOn, replaces }: Revision) {
