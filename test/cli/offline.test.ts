@@ -167,6 +167,14 @@ describe("ranges and flags", () => {
       "Say both ends: `limbeck downgrade heads:a --sql`.",
     );
     expect(await project.fails("downgrade b: --sql")).toContain("`limbeck downgrade b:base --sql`");
+    const turned = await project.fails("downgrade a:c --sql");
+    expect(turned).toContain("error a:c: c does not lie below a");
+    expect(turned).toContain("from new to old: `limbeck downgrade c:a --sql`.");
+    expect(await project.fails("downgrade base:heads --sql")).toContain(
+      "downgrade heads:base --sql",
+    );
+    expect(await project.fails("downgrade c:d --sql")).toContain("`limbeck history` shows");
+    expect(await project.see("downgrade c:-1 --sql")).toContain("exit 0");
   });
 
   test("no database is asked, so nothing is relative to it", async () => {

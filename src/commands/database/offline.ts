@@ -10,6 +10,7 @@ import {
 import {
   downgradePath,
   headsAfterStamp,
+  needsRows,
   parseRange,
   type RevisionGraph,
   resolveRevisions,
@@ -128,6 +129,7 @@ async function moveSql(
   const walk = direction === "upgrade" ? upgradePath : downgradePath;
   const { from, path } = await tellingHeads(project, graph, () => {
     const start = resolveRevisions(graph, fromName);
+    if (direction === "downgrade") refuseNotBelow(graph, fromName, toName);
     return { from: start, path: walk(graph, start, toName) };
   });
   const { transactionPerMigration: mode } = project.loaded.config;
@@ -165,6 +167,19 @@ async function moveSql(
     steps: path.map((step) => ({ ...step, message: revisionOf(graph, step.revision).message })),
     skipped,
   };
+}
+
+/** No database is asked, so it is the range that is wrong, and not where something stands. */
+function refuseNotBelow(graph: RevisionGraph, from: string, to: string): void {
+  const isBelow = (lower: string, upper: string) =>
+    upgradePath(graph, resolveRevisions(graph, upper), lower).length === 0;
+  if (needsRows(to) || isBelow(to, from)) return;
+  throw new LimbeckError("revision-range", `${from}:${to}: ${to} does not lie below ${from}`, {
+    hint: isBelow(from, to)
+      ? `A downgrade goes from new to old: \`limbeck downgrade ${to}:${from} --sql\`.`
+      : "`limbeck history` shows what follows what.",
+    details: { range: `${from}:${to}` },
+  });
 }
 
 function statementsOf(
