@@ -28,7 +28,8 @@ export function program(
     .enablePositionalOptions()
     .configureOutput({
       writeOut: screen.out,
-      writeErr: screen.err,
+      // Without a command: for machines it is an error like others.
+      writeErr: looks(argv).json || looks(argv).logFormat === "json" ? () => {} : screen.err,
       // Errors are ours to print.
       outputError: () => {},
       getOutHelpWidth: () => Math.min(screen.width, 100),

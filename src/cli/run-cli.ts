@@ -58,8 +58,9 @@ async function exitStatus(argv: readonly string[], screen: Screen): Promise<numb
   } catch (error) {
     if (!(error instanceof CommanderError)) return report(error, argv, screen);
     if (error.exitCode === 0) return 0;
-    // Without any command, the help was printed.
-    if (error.code === "commander.help") return 2;
+    // Without any command, people were shown the help.
+    const { json, logFormat } = looks(argv);
+    if (error.code === "commander.help" && !json && logFormat !== "json") return 2;
     return report(usageError(error, root, argv), argv, screen);
   } finally {
     screen.busy("");

@@ -44,6 +44,8 @@ export function usageError(
   const fail = (message: string, hint: string) =>
     new LimbeckError("usage", message, { hint, cause: error });
   switch (error.code) {
+    case "commander.help":
+      return fail("no command is named", "limbeck --help lists them.");
     case "commander.unknownCommand": {
       const ours = ourWordFor(error);
       if (ours) return fail(`there is no command ${word}`, `Here it is: ${ours}`);

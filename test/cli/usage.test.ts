@@ -104,6 +104,15 @@ describe("help", () => {
     const alone = await run("");
     expect(alone).toMatchObject({ status: 2, out: "" });
     expect(alone.err).toContain("Begin:");
+    const machine = await run("--json");
+    expect(machine).toMatchObject({ status: 2, err: "" });
+    expect(JSON.parse(machine.out).error).toMatchObject({
+      code: "usage",
+      message: "no command is named",
+    });
+    const logged = await run("--log-format json");
+    expect(logged).toMatchObject({ status: 2, out: "" });
+    for (const entry of logged.err.trimEnd().split("\n")) JSON.parse(entry);
   });
 
   test.each(commands)("of %s", async (command) => {
