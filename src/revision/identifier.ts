@@ -49,8 +49,13 @@ export function isRelative({ symbol, offset }: Identifier): boolean {
 
 /** Whether the rows of the version table must be known to resolve it: `current`, `+1`, `billing@-1`. */
 export function needsRows(text: string): boolean {
-  const groups = pattern.exec(text)?.groups;
-  return groups !== undefined && (groups.symbol === undefined || groups.symbol === "current");
+  const { symbol, offset } = pattern.exec(text)?.groups ?? {};
+  return symbol === "current" || (symbol === undefined && offset !== undefined);
+}
+
+/** The same of a range, where counts go from its other end: `current:`, `-3:current`. */
+export function rangeNeedsRows(text: string): boolean {
+  return text.split(":").some((end) => pattern.exec(end)?.groups?.symbol === "current");
 }
 
 /** The error for a text outside the grammar. */

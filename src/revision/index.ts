@@ -18,7 +18,13 @@ export {
   squashedInto,
   unknownHeads,
 } from "./heads.js";
-export { type Identifier, identifierGrammar, needsRows, parseIdentifier } from "./identifier.js";
+export {
+  type Identifier,
+  identifierGrammar,
+  needsRows,
+  parseIdentifier,
+  rangeNeedsRows,
+} from "./identifier.js";
 export { labelsOf } from "./labels.js";
 export { checkName, longestName, nameProblem, reservedWords } from "./name.js";
 export { pathTo } from "./path-to.js";

@@ -168,11 +168,11 @@ describe("a revision's name", () => {
       const { see, run } = cliProject({ ...line("a", "b", "c"), ".env": `DATABASE_URL=${url}\n` });
       expect(await see("history -r -2:current")).toContain("no revision lies in -2:current");
       await run("upgrade b");
-      expect(await see("show -1")).toContain("exit 0\na  a\n");
-      expect(await see("show +1")).toContain("exit 0\nc  c  (head)\n");
-      expect(await see("show b@+1")).toContain("exit 0\nc  c  (head)\n");
+      expect(await see("show -1 -q")).toContain("exit 0\na  a\n");
+      expect(await see("show +1 -q")).toContain("exit 0\nc  c  (head)\n");
+      expect(await see("show b@+1 -q")).toContain("exit 0\nc  c  (head)\n");
       const ids = async (range: string) =>
-        (await run(["history", "-r", range])).out.match(/^\w+/gm)?.join(" ");
+        (await run(["history", "-q", "-r", range])).out.match(/^\w+/gm)?.join(" ");
       expect(await ids("-1:current")).toBe("b a");
       expect(await ids("current:+2")).toBe("c b");
       expect(await ids("b@base:")).toBe("c b a");

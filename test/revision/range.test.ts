@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseRange, revisionRange } from "../../src/revision/index.js";
+import { parseRange, rangeNeedsRows, revisionRange } from "../../src/revision/index.js";
 import { draw, errorOf, hintOf } from "./draw.js";
 
 const line = "a -> b -> c -> d -> e";
@@ -65,4 +65,18 @@ describe("a range of the history", () => {
     expect(parseRange("a:")).toEqual({ from: "a" });
     expect(parseRange(":")).toEqual({});
   });
+});
+
+it.each([
+  ["current:", true],
+  ["-3:current", true],
+  ["current-1:current+1", true],
+  ["left@current:", true],
+  ["a:b", false],
+  ["-3:head", false],
+  [":", false],
+  ["currently:x-current", false],
+  ["a:current b", false],
+])("whether %s needs rows: %s", (range, needs) => {
+  expect(rangeNeedsRows(range)).toBe(needs);
 });

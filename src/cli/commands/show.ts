@@ -63,12 +63,14 @@ export async function historyFace(
   flags: { revRange?: string; indicateCurrent?: boolean },
 ): Promise<undefined> {
   const { revRange: range, indicateCurrent } = flags;
-  const entries = await history({ ...context.project, range, indicateCurrent });
+  const onDatabase = (label: string) => context.say(databaseLine(context, label));
+  const entries = await history({ ...context.project, range, indicateCurrent, onDatabase });
   list(context, entries, range === undefined ? undefined : `no revision lies in ${range}`);
 }
 
 export async function showFace(context: CliContext, [revision]: None): Promise<undefined> {
-  const entries = await show({ ...context.project, revision: revision! });
+  const onDatabase = (label: string) => context.say(databaseLine(context, label));
+  const entries = await show({ ...context.project, revision: revision!, onDatabase });
   context.give(entries, () => sections(entries, context));
 }
 

@@ -1,4 +1,4 @@
-import { revisionRange, upgradePath } from "../../revision/index.js";
+import { rangeNeedsRows, revisionRange, upgradePath } from "../../revision/index.js";
 import { readHeads } from "../../runtime/version-table.js";
 import { isLong, lockText } from "../ci/lock-text.js";
 import { refuseUnknown } from "../database/unknown-heads.js";
@@ -22,7 +22,7 @@ export interface LintFinding {
 }
 
 export interface LintReport {
-  /** Only where it was asked what is pending there. */
+  /** Only where it was asked where it stands. */
   readonly database?: string;
   readonly revisions: readonly (Pick<RevisionPlan, "revision" | "message" | "file"> & {
     readonly findings: readonly LintFinding[];
@@ -41,7 +41,7 @@ export async function lint(options: LintOptions): Promise<LintReport> {
   const { range } = options;
   const project = await openProject(options);
   const graph = await project.graph();
-  const asks = range === undefined || /\bcurrent\b/.test(range);
+  const asks = range === undefined || rangeNeedsRows(range);
   const there = asks
     ? await withDatabase(project, async (connection, { label }) => ({
         at: await readHeads(connection, project.table),
@@ -61,7 +61,7 @@ export async function lint(options: LintOptions): Promise<LintReport> {
     findings: findingsOf(plan),
   }));
   return {
-    ...(range === undefined && { database: there!.database }),
+    ...(there && { database: there.database }),
     revisions,
     ok: revisions.every(({ findings }) => findings.length === 0),
   };

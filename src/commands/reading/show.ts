@@ -1,24 +1,41 @@
 import {
   historyOrder,
   needsRows,
+  rangeNeedsRows,
   resolveOne,
   resolveRevisions,
   revisionRange,
 } from "../../revision/index.js";
 import { readHeads } from "../../runtime/version-table.js";
-import { openProject, type ProjectOptions, withDatabase } from "../project/project.js";
+import {
+  openProject,
+  type Project,
+  type ProjectOptions,
+  withDatabase,
+} from "../project/project.js";
 import { folderHeads } from "./folder-heads.js";
 import { entryOf, type RevisionEntry } from "./revision-entry.js";
 
+/** For what may ask a database, and does so only where it has to. */
+export interface MayAsk extends ProjectOptions {
+  /** Told which database is asked where it stands. */
+  readonly onDatabase?: ((database: string) => void) | undefined;
+}
+
+function askHeads(project: Project, { onDatabase }: MayAsk): Promise<string[]> {
+  return withDatabase(project, (connection, { label }) => {
+    onDatabase?.(label);
+    return readHeads(connection, project.table);
+  });
+}
+
 /** One revision, by any identifier. */
 export async function show(
-  options: ProjectOptions & { readonly revision: string },
+  options: MayAsk & { readonly revision: string },
 ): Promise<RevisionEntry[]> {
   const project = await openProject(options);
   const graph = await project.graph();
-  const heads = needsRows(options.revision)
-    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
-    : [];
+  const heads = needsRows(options.revision) ? await askHeads(project, options) : [];
   const ids = resolveRevisions(graph, options.revision, heads);
   // For the base, and where there are no revisions yet, this says why.
   if (ids.length === 0) resolveOne(graph, options.revision, heads);
@@ -37,7 +54,7 @@ export async function heads(options: HeadsOptions): Promise<readonly RevisionEnt
   return heads.filter(({ revision }) => rows.includes(revision));
 }
 
-export interface HistoryOptions extends ProjectOptions {
+export interface HistoryOptions extends MayAsk {
   /** `A:B`, both ends included; everything by default. */
   readonly range?: string | undefined;
   /** Ask the database where it stands. */
@@ -48,10 +65,8 @@ export interface HistoryOptions extends ProjectOptions {
 export async function history(options: HistoryOptions): Promise<RevisionEntry[]> {
   const project = await openProject(options);
   const graph = await project.graph();
-  const asks = options.indicateCurrent || /\bcurrent\b/.test(options.range ?? "");
-  const at = asks
-    ? await withDatabase(project, (connection) => readHeads(connection, project.table))
-    : [];
+  const asks = options.indicateCurrent || rangeNeedsRows(options.range ?? "");
+  const at = asks ? await askHeads(project, options) : [];
   const ids =
     options.range === undefined ? historyOrder(graph) : revisionRange(graph, options.range, at);
   const marked = options.indicateCurrent ? new Set(at) : undefined;
