@@ -2,6 +2,7 @@ import { createColors } from "picocolors";
 import type { Ask, ProjectOptions } from "../commands/index.js";
 import type { Log, LogEvent } from "./log.js";
 import type { Screen } from "./progress.js";
+import { typedHere } from "./typed-here.js";
 
 /** Options that every command takes. */
 export interface GlobalOptions {
@@ -26,6 +27,8 @@ export interface CliContext {
   readonly options: GlobalOptions;
   readonly project: ProjectOptions;
   readonly colors: Colors;
+  /** A command to go on with, or a text that names some, as it has to be typed here. */
+  typed(text: string): string;
   /** Prints lines for a person; nothing under `--quiet` and `--json`. */
   say(...lines: readonly string[]): void;
   /** The result: as one JSON document under `--json`, else what `lines` makes of it. */
@@ -59,6 +62,7 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       x: Object.fromEntries((options.x ?? []).map(pair)),
       signal: terminal.signal,
     },
+    typed: (text) => typedHere(text, options),
     say(...lines) {
       if (!json && !quiet) for (const line of lines) terminal.out(`${line}\n`);
     },

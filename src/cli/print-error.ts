@@ -1,18 +1,13 @@
 import { sep } from "node:path";
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import type { Colors } from "./context.js";
+import { reworded } from "./reworded.js";
 
 /** The error with paths below the working directory relative to it, as a person has them in mind. */
 export function withShortPaths(error: unknown, cwd: string): unknown {
   if (!(error instanceof LimbeckError)) return error;
   const short = (text: string) => text.replaceAll(`${cwd}${sep}`, "");
-  const { code, message, hint, details, cause, stack } = error;
-  const shorter = new LimbeckError(code, short(message), {
-    hint: hint && short(hint),
-    details,
-    cause,
-  });
-  return Object.assign(shorter, { stack });
+  return reworded(error, { message: short, hint: short });
 }
 
 /** An error as a person reads it: what, why, what to do. A stack only when asked. */

@@ -1,7 +1,9 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import { cliContext, type GlobalOptions } from "./context.js";
 import type { Screen } from "./progress.js";
+import { reworded } from "./reworded.js";
 import type { CommandSpec } from "./specs/command-spec.js";
+import { typedHere } from "./typed-here.js";
 
 /**
  * Runs a command and gives its exit status. Where the project has several databases and none is
@@ -14,8 +16,14 @@ export async function runFace(
   args: readonly string[],
 ): Promise<number> {
   const face = await spec.load();
-  const run = async (on: Screen, one: GlobalOptions) =>
-    (await face(cliContext(on, one), args, one as never)) ?? 0;
+  const run = async (on: Screen, one: GlobalOptions) => {
+    try {
+      return (await face(cliContext(on, one), args, one as never)) ?? 0;
+    } catch (error) {
+      if (!(error instanceof LimbeckError)) throw error;
+      throw reworded(error, { hint: (hint) => typedHere(hint, one) });
+    }
+  };
   try {
     return await run(screen, options);
   } catch (error) {

@@ -31,7 +31,7 @@ describe("generate --amend", () => {
             loses on downgrade: rows of table vales
             proved up: 5 objects as the models say · down: 2 objects as before, 2 rows kept both ways
 
-          Look it over, then bring the database up: limbeck upgrade"
+          Look it over, then bring the database up: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE"
         `);
         expect(written(project)).toEqual(["a.ts", "b_vales.ts"]);
         expect(readFileSync(join(project.dir, "migrations/b_vales.ts"), "utf8")).toContain("folio");
@@ -46,7 +46,7 @@ describe("generate --amend", () => {
             loses on downgrade: rows of table vales
             proved up: 5 objects as the models say · down: 2 objects as before, 2 rows kept both ways
 
-          Look it over, then bring the database up: limbeck upgrade"
+          Look it over, then bring the database up: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE"
         `);
         expect(written(project)).toEqual(["a.ts", "c_vales_y_folios.ts"]);
         expect(await project.see(["upgrade", "--url", url])).toContain("upgraded a → c");
@@ -96,7 +96,7 @@ describe("generate --amend", () => {
     expect(await project.fails("generate --amend --env production")).toMatchInlineSnapshot(`
       "exit 2
       ! error production is protected: a revision that may be applied there is never written anew
-      !   → Write another one: \`limbeck generate\`.
+      !   → Write another one: \`limbeck generate --env production\`.
       !   environment-protected"
     `);
     expect(await project.fails("generate --amend")).toMatchInlineSnapshot(`

@@ -55,7 +55,7 @@ describe("statements outside a transaction", () => {
           -- outside a transaction:
           ALTER SYSTEM RESET work_mem;
 
-        Run them: limbeck upgrade"
+        Run them: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE"
       `);
       expect(await project.json(["plan", "--json", ...at])).toMatchObject({
         revisions: [

@@ -60,7 +60,7 @@ describe("a project with several databases", () => {
       different: the models from the migrations, in 1 object
         + column events.what
 
-      Write the revision that closes the gap: limbeck generate"
+      Write the revision that closes the gap: limbeck generate --db events"
     `);
     expect(await json("generate what")).toMatchObject({
       main: { operations: 0 },

@@ -24,8 +24,8 @@ describe("downgrade --from-journal", () => {
         "exit 1
         ! error the database is at c, which migrations does not have
         !   → Get the file back: it is on another branch or in a newer release of the code.
-        !     Or take it back with what the journal kept: limbeck downgrade REVISION --from-journal
-        !     If it is gone for good and the schema is known: limbeck stamp --purge REVISION
+        !     Or take it back with what the journal kept: limbeck downgrade --url postgresql://postgres@localhost:PORT/DATABASE REVISION --from-journal
+        !     If it is gone for good and the schema is known: limbeck stamp --url postgresql://postgres@localhost:PORT/DATABASE --purge REVISION
         !   database-ahead"
       `);
       expect(await see("downgrade -1 --from-journal")).toMatchInlineSnapshot(`
@@ -118,7 +118,7 @@ describe("downgrade --from-journal", () => {
         expect(await fails("downgrade a --from-journal")).toMatchInlineSnapshot(`
           "exit 1
           ! error the journal has no way back of z
-          !   → It went up by SQL, by a stamp, or with a version that kept none. Get its file back, or say where the database stands: \`limbeck stamp --purge REVISION\`.
+          !   → It went up by SQL, by a stamp, or with a version that kept none. Get its file back, or say where the database stands: \`limbeck stamp --url postgresql://postgres@localhost:PORT/DATABASE --purge REVISION\`.
           !   database-ahead"
         `);
         expect(await fails("downgrade b:a --sql --from-journal")).toContain("means nothing with");

@@ -50,7 +50,7 @@ test("plan shows what the next revisions do to the tables that are there", () =>
         CREATE INDEX iy ON other (n);
         ALTER TABLE a DROP COLUMN id;
 
-      Run them: limbeck upgrade"
+      Run them: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE"
     `);
     const next = JSON.parse((await project.run(["plan", "+1", "--json", ...at])).out) as PlanReport;
     expect(next.from).toEqual(["a"]);

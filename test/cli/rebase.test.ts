@@ -24,7 +24,7 @@ describe("rebase", () => {
         database: localhost:PORT/DATABASE as postgres
         moved 2 revisions behind c: x, y
 
-        See that they still run in this order: limbeck check"
+        See that they still run in this order: limbeck check --url postgresql://postgres@localhost:PORT/DATABASE"
       `);
       expect(await project.see("history")).toMatchInlineSnapshot(`
         "exit 0
@@ -52,7 +52,7 @@ describe("rebase", () => {
       expect(await project.fails(["rebase", "--url", url])).toMatchInlineSnapshot(`
         "exit 2
         ! error it is not clear which line moves: the heads are c, y
-        !   → Name it, and the head it shall follow: \`limbeck rebase y --onto c\`.
+        !   → Name it, and the head it shall follow: \`limbeck rebase --url postgresql://postgres@localhost:PORT/DATABASE y --onto c\`.
         !   usage"
       `);
       expect(await project.fails(["rebase", "x", "--url", url])).toContain("x is not a head");
@@ -60,7 +60,7 @@ describe("rebase", () => {
       expect(await project.fails(["rebase", "y", "--url", url])).toMatchInlineSnapshot(`
         "exit 2
         ! error x cannot be moved: it is applied on localhost:PORT/DATABASE as postgres
-        !   → Move the other line, or join the two: \`limbeck merge y c\`.
+        !   → Move the other line, or join the two: \`limbeck merge --url postgresql://postgres@localhost:PORT/DATABASE y c\`.
         !   revision-range"
       `);
       const report = await project.json<{ moved: string[]; files: string[] }>([

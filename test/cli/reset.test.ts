@@ -122,7 +122,7 @@ describe("on a server", () => {
           - rows of table precious
         ! error not everything in it comes from its revisions
         !   table precious
-        !   → If all of it is to go: limbeck reset --yes-i-mean DATABASE
+        !   → If all of it is to go: limbeck reset --url postgresql://postgres@localhost:PORT/DATABASE --yes-i-mean DATABASE
         !   reset-refused"
       `);
       expect(await project.fails(`reset --yes-i-mean else --url ${url}`)).toContain("names else");
@@ -155,7 +155,7 @@ describe("on a server", () => {
           - rows of table precious
         ! error no revision is applied to localhost:PORT/DATABASE as postgres: what it has, limbeck did not make
         !   table precious
-        !   → If all of it is to go: limbeck reset --yes-i-mean DATABASE
+        !   → If all of it is to go: limbeck reset --url postgresql://postgres@localhost:PORT/DATABASE --yes-i-mean DATABASE
         !   reset-refused"
       `);
       expect(await tablesOf(url)).toEqual(["public.precious"]);
@@ -196,7 +196,7 @@ describe("on a server", () => {
         ).toMatchInlineSnapshot(`
           "exit 2
           ! error with NODE_ENV=production no database is reset
-          !   → A reset is for development. What a revision did is taken back by limbeck downgrade.
+          !   → A reset is for development. What a revision did is taken back by limbeck downgrade --env production.
           !   reset-refused"
         `);
       } finally {

@@ -82,8 +82,8 @@ describe("squash", () => {
             expect(await project.fails(["upgrade", "--url", middle])).toMatchInlineSnapshot(`
               "exit 1
               ! error the database is at b, in the middle of what was squashed into c
-              !   → Finish it with the code from before: get the old files back from version control, \`limbeck upgrade c\`, then go on with these.
-              !     Or take that part back: \`limbeck downgrade base --from-journal\`, then \`limbeck upgrade\`.
+              !   → Finish it with the code from before: get the old files back from version control, \`limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE c\`, then go on with these.
+              !     Or take that part back: \`limbeck downgrade --url postgresql://postgres@localhost:PORT/DATABASE base --from-journal\`, then \`limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE\`.
               !   database-ahead"
             `);
 

@@ -52,7 +52,7 @@ test("says where a database stands, what is pending, and what comes next", () =>
 
       pending  001  create
 
-      Run what is pending: limbeck upgrade"
+      Run what is pending: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE"
     `);
     await project.json(`upgrade --url ${url}`);
     expect(await project.see(`status --url ${url}`)).toMatchInlineSnapshot(`
@@ -75,7 +75,7 @@ test("says where a database stands, what is pending, and what comes next", () =>
                       instead: concurrently: true builds it while they go on, outside the transaction
                loses  values of column vales.nota
 
-      Run what is pending, and keep what it loses: limbeck upgrade --backup"
+      Run what is pending, and keep what it loses: limbeck upgrade --url postgresql://postgres@localhost:PORT/DATABASE --backup"
     `);
     expect(await project.json<StatusReport>(`status --url ${url}`)).toMatchObject({
       ok: false,
@@ -98,7 +98,7 @@ test("says what was edited since it ran, and what nobody knows", () =>
 
       edited   001: its file says something else than what ran
 
-      Get the file of 001 back as it was, and put what is new into a revision of its own: limbeck generate"
+      Get the file of 001 back as it was, and put what is new into a revision of its own: limbeck generate --url postgresql://postgres@localhost:PORT/DATABASE"
     `);
     project.write({ "migrations/001_create.ts": create, "migrations/002_change.ts": change });
     await project.json(`upgrade --url ${url}`);
@@ -110,7 +110,7 @@ test("says what was edited since it ran, and what nobody knows", () =>
 
       unknown  002: not in the folder
 
-      Get 002 back from another branch or a newer release, or take it back: limbeck downgrade REVISION --from-journal"
+      Get 002 back from another branch or a newer release, or take it back: limbeck downgrade --url postgresql://postgres@localhost:PORT/DATABASE REVISION --from-journal"
     `);
   }));
 

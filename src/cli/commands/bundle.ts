@@ -17,7 +17,7 @@ export async function bundleFace(
     if (outdated)
       return [
         `${colors.yellow("different")}: ${file} does not have the revisions as they are`,
-        `Write it anew: ${colors.bold("limbeck bundle")}`,
+        `Write it anew: ${colors.bold(context.typed("limbeck bundle"))}`,
       ];
     const mark = report.upToDate ? colors.dim("up to date:") : colors.green("+");
     const needs = "  it imports .ts files: for bundlers, Bun and Deno, and Node from 22.18 on";

@@ -14,7 +14,8 @@ export async function checkFace(
   return report.equal ? 0 : 3;
 }
 
-function lines(report: CheckReport, { colors, options }: CliContext): string[] {
+function lines(report: CheckReport, context: CliContext): string[] {
+  const { colors, options } = context;
   const other = report.from === "database" ? "the database" : "the migrations";
   const found = differenceLines(report.differences, colors);
   if (options.quiet) return found;
@@ -40,7 +41,7 @@ function lines(report: CheckReport, { colors, options }: CliContext): string[] {
     ...rest,
     "",
     ...(options.verbose ? [report.operations.trimEnd(), ""] : []),
-    `${advice}: ${colors.bold(command)}`,
+    `${advice}: ${colors.bold(context.typed(command))}`,
   ];
 }
 

@@ -61,7 +61,7 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-function textLines(report: CiReport, { colors, options }: CliContext): string[] {
+function textLines(report: CiReport, { colors, options, typed }: CliContext): string[] {
   const { base, revisions, checks, ok } = report;
   const shown = options.quiet ? checks.filter(({ status }) => status === "failed") : checks;
   const width = Math.max(...checks.map(({ name }) => name.length));
@@ -78,7 +78,9 @@ function textLines(report: CiReport, { colors, options }: CliContext): string[] 
     ...shown.flatMap(({ name, status, summary, details = [], hint }) => [
       `${mark(status, colors)} ${colors.bold(name.padEnd(width))}  ${summary}`,
       ...details.map((detail) => `    ${detail.replaceAll("\n", "\n      ")}`),
-      ...(hint === undefined || status === "passed" ? [] : [`  ${colors.cyan("→")} ${hint}`]),
+      ...(hint === undefined || status === "passed"
+        ? []
+        : [`  ${colors.cyan("→")} ${typed(hint)}`]),
     ]),
     ...(options.quiet ? [] : ["", verdict]),
   ];

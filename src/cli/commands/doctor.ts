@@ -1,5 +1,5 @@
 import { type CheckResult, type DoctorReport, doctor } from "../../commands/index.js";
-import type { CliContext, Colors } from "../context.js";
+import type { CliContext } from "../context.js";
 import { commandGroups } from "../specs/groups.js";
 
 export async function doctorFace(
@@ -28,7 +28,7 @@ function lines({ sections, passed, failed, skipped }: DoctorReport, context: Cli
     .filter(({ checks }) => checks.length > 0)
     .flatMap(({ title, checks }) => [
       colors.bold(title),
-      ...checks.flatMap((check) => checkLines(check, colors)),
+      ...checks.flatMap((check) => checkLines(check, context)),
       "",
     ]);
   if (options.quiet) return found.slice(0, -1);
@@ -40,7 +40,9 @@ function lines({ sections, passed, failed, skipped }: DoctorReport, context: Cli
   return [...found, sum.join(", ")];
 }
 
-function checkLines({ status, title, text, hint }: CheckResult, colors: Colors): string[] {
+function checkLines(check: CheckResult, { colors, typed }: CliContext): string[] {
+  const { status, title, text } = check;
+  const hint = check.hint && typed(check.hint);
   const [first, ...more] = text?.split("\n") ?? [];
   if (status !== "failed") {
     const mark = status === "ok" ? colors.green("✓") : colors.dim("–");

@@ -43,7 +43,7 @@ function lines(report: DriftReport, context: CliContext, asTypeScript: boolean):
     `${colors.yellow("drifted")}: the database from what its revisions build (${at}), in ${count(found.length, "object")}`,
     ...found,
     ...rest,
-    ...(report.revisions.length === 0 ? ["", neverApplied] : []),
+    ...(report.revisions.length === 0 ? ["", context.typed(neverApplied)] : []),
     "",
     colors.bold("To bring the database back:"),
     ...losing(database.loses, context),

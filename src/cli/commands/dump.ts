@@ -92,12 +92,12 @@ function revisionOf({ what, written, isDatabase }: DumpReport, context: CliConte
   const { file, revision } = written!;
   if (file === undefined) return ["nothing to write: it is empty"];
   if (options.quiet) return [relative(terminal.cwd, file)];
-  const lines = revisionLines(written!, terminal.cwd, colors, `as in ${what}`);
+  const lines = revisionLines(written!, context, `as in ${what}`);
   if (!isDatabase) return lines;
   // It is there already: what is left is to say so.
   return [
     ...lines.slice(0, -1),
-    `The database has all of it already. Say so: ${colors.bold(`limbeck stamp ${revision}`)}`,
+    `The database has all of it already. Say so: ${colors.bold(context.typed(`limbeck stamp ${revision}`))}`,
   ];
 }
 

@@ -21,15 +21,14 @@ function lines(report: PlanReport, context: CliContext): string[] {
   const shown = revisions.flatMap((revision) => ["", ...revisionLines(revision, context)]);
   if (options.quiet) return shown.slice(1);
   const at = place(from);
+  const next = colors.bold(context.typed("limbeck upgrade"));
   return [
     databaseLine(context, database),
     revisions.length === 0
       ? `nothing to do: at ${at}`
       : `at ${at}; ${count(revisions.length, "revision")} to run`,
     ...shown,
-    ...(revisions.length > 0
-      ? ["", `Run ${revisions.length > 1 ? "them" : "it"}: ${colors.bold("limbeck upgrade")}`]
-      : []),
+    ...(revisions.length > 0 ? ["", `Run ${revisions.length > 1 ? "them" : "it"}: ${next}`] : []),
   ];
 }
 

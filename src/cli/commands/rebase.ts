@@ -20,7 +20,7 @@ export async function rebaseFace(
           `${colors.green("moved")} ${count(report.moved.length, "revision")} behind ${report.onto}: ${report.moved.join(", ")}`,
           ...report.common.map((one) => `  ${colors.yellow("look at")} ${commonLine(one)}`),
           "",
-          `See that they still run in this order: ${colors.bold("limbeck check")}`,
+          `See that they still run in this order: ${colors.bold(context.typed("limbeck check"))}`,
         ],
   );
 }

@@ -78,7 +78,7 @@ async function write(
     onProgress: context.busy,
   });
   context.give(report, () => {
-    const lines = revisionLines(report, context.terminal.cwd, context.colors);
+    const lines = revisionLines(report, context);
     if (!context.options.quiet) return lines;
     const files = [report, ...(report.followedBy ?? [])].flatMap(({ file }) => file ?? []);
     return files.map((file) => relative(context.terminal.cwd, file));
@@ -96,19 +96,22 @@ export function stateOf(from: string | undefined): "migrations" | "database" | u
 /** @param wanted what the upgrade was proved to reach */
 export function revisionLines(
   report: RevisionReport,
-  cwd: string,
-  colors: Colors,
+  context: CliContext,
   wanted = "as the models say",
 ): string[] {
+  const { colors, terminal } = context;
   const all = [report, ...(report.followedBy ?? [])];
   const lines = all.flatMap((one, at) => [
     ...(at > 0 ? [""] : []),
-    ...linesOf(one, cwd, colors, at === all.length - 1 ? wanted : "on the way"),
+    ...linesOf(one, terminal.cwd, colors, at === all.length - 1 ? wanted : "on the way"),
   ]);
   lines.push(...notComparedLines(report.notCompared, colors));
   if (report.operations > 0) {
     const look = all.length > 1 ? "Look them over" : "Look it over";
-    lines.push("", `${look}, then bring the database up: ${colors.bold("limbeck upgrade")}`);
+    lines.push(
+      "",
+      `${look}, then bring the database up: ${colors.bold(context.typed("limbeck upgrade"))}`,
+    );
   }
   return lines;
 }

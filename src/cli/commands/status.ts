@@ -41,13 +41,14 @@ function lines(report: StatusReport, context: CliContext): string[] {
   ];
 }
 
-function nextStep({ unknown, edited, pending }: StatusReport, { colors }: CliContext): string {
+function nextStep({ unknown, edited, pending }: StatusReport, context: CliContext): string {
+  const command = (line: string) => context.colors.bold(context.typed(line));
   if (unknown.length > 0)
-    return `Get ${unknown.join(", ")} back from another branch or a newer release, or take it back: ${colors.bold("limbeck downgrade REVISION --from-journal")}`;
+    return `Get ${unknown.join(", ")} back from another branch or a newer release, or take it back: ${command("limbeck downgrade REVISION --from-journal")}`;
   if (pending.some(({ loses }) => loses.upgrade.length > 0))
-    return `Run what is pending, and keep what it loses: ${colors.bold("limbeck upgrade --backup")}`;
-  if (pending.length > 0) return `Run what is pending: ${colors.bold("limbeck upgrade")}`;
+    return `Run what is pending, and keep what it loses: ${command("limbeck upgrade --backup")}`;
+  if (pending.length > 0) return `Run what is pending: ${command("limbeck upgrade")}`;
   if (edited.length > 0)
-    return `Get the file of ${edited[0]!.revision} back as it was, and put what is new into a revision of its own: ${colors.bold("limbeck generate")}`;
+    return `Get the file of ${edited[0]!.revision} back as it was, and put what is new into a revision of its own: ${command("limbeck generate")}`;
   return "nothing to do";
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { LimbeckError, messageOf } from "../../diagnostic/index.js";
+import { flag } from "./flag.js";
 
 /** What a person says about a change that its two ends cannot tell. */
 export interface Answers {
@@ -103,8 +104,4 @@ function flagsOf(question: ChangeQuestion): string[] {
   if (question.kind === "using") return [flag("--using", `${question.address}=${question.using}`)];
   const renames = question.names.map((name) => flag("--rename", `${question.from}=${name}`));
   return [[...renames, flag("--drop", question.from)].join("  or  ")];
-}
-
-function flag(name: string, value: string): string {
-  return `${name} ${/^[\w.=-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`}`;
 }
