@@ -3,6 +3,6 @@ export { lockDirectory } from "./embedded-lock.js";
 export * from "./index.js";
 export { type OpenOptions, openConnection, withConnection } from "./open.js";
 export { type EmbeddedConnection, openPglite, type PgliteOptions } from "./pglite.js";
-export { findExtensions, pgliteExtensions } from "./pglite-extensions.js";
+export { findExtensions, installExtensions, pgliteExtensions } from "./pglite-extensions.js";
 export { pgliteLibrary } from "./pglite-library.js";
 export { openPostgres, type PostgresOptions } from "./postgres.js";

@@ -51,12 +51,24 @@ export async function pgliteExtensions(
   baseDir: string,
 ): Promise<FoundExtensions["modules"]> {
   const { modules, missing } = await findExtensions(names, baseDir);
-  if (missing.length > 0)
-    throw new LimbeckError("unsupported", `the embedded database has no extension ${missing[0]}`, {
-      hint: "Use a PostgreSQL server that has it: name it in DATABASE_URL.",
-      details: { missing },
-    });
-  return modules;
+  const [first] = missing;
+  if (first === undefined) return modules;
+  const server = "Use a PostgreSQL server that has it: name it in DATABASE_URL.";
+  const install = installExtensions(missing);
+  throw new LimbeckError("unsupported", `the embedded database has no extension ${first}`, {
+    hint:
+      install === undefined
+        ? server
+        : `${install}\nOr use a server that has it: name it in DATABASE_URL.`,
+    details: { missing },
+  });
+}
+
+/** How PGlite comes to have some extensions: only for those that have a package of their own. */
+export function installExtensions(names: readonly string[]): string | undefined {
+  const found = names.flatMap((name) => packages[name] ?? []);
+  if (found.length === 0 || found.length < names.length) return undefined;
+  return `Install what PGlite has of it: npm install --save-dev ${found.join(" ")}`;
 }
 
 /** The part of PGlite's file system that is written to. */

@@ -177,7 +177,8 @@ describe("limbeck dump", () => {
       ! error gis.sql:1: type "geometry" does not exist
       !   CREATE TABLE places (at geometry)
       !   → The embedded database has no extension postgis: what it makes is not there.
-      !       Name a server that has it, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }
+      !       Install what PGlite has of it: npm install --save-dev @electric-sql/pglite-postgis
+      !       Or name a server that has it, in limbeck.config.ts: scratch: { url: env("SCRATCH_URL") }
       !   models-invalid"
     `);
     project.write({ "gis.sql": "CREATE EXTENSION postgis; CREATE TABLE places (at point);" });
