@@ -1,4 +1,5 @@
 import { type Catalog, emptyCatalog, without } from "../../catalog/index.js";
+import { kinds } from "../../dialect/index.js";
 import { type AnyOperation, spelledOut } from "../../operation/index.js";
 import { hasRevision } from "../../revision/index.js";
 import { beginLocked, execute, type Frame, readHeads } from "../../runtime/index.js";
@@ -89,7 +90,7 @@ async function planReset(
     const built = await bench.migrations(known);
     // The schemas that count are those of all revisions: a later one may have made one by hand.
     const all = known.length === from.length && known.length > 0 ? built : await bench.migrations();
-    return { built, live: withoutRoles(await readLive(project, state, all)) };
+    return { built, live: ofDatabase(await readLive(project, state, all)) };
   });
   const states = { from: live, to: emptyCatalog(live.major), major: live.major };
   const { sql, loses } = changeOf(states, project.read);
@@ -106,12 +107,11 @@ async function planReset(
   };
 }
 
-/** They belong to the whole server, and stay. */
-function withoutRoles(live: Catalog): Catalog {
-  const roles = [...live.objects.values()].filter(
-    ({ kind }) => kind === "role" || kind === "membership",
-  );
-  return without(live, new Set(roles.map(({ id }) => id)));
+/** What belongs to the whole server stays. */
+function ofDatabase(live: Catalog): Catalog {
+  const ofServer = new Set(kinds.filter((kind) => kind.ofServer).map(({ name }) => name));
+  const staying = [...live.objects.values()].filter(({ kind }) => ofServer.has(kind));
+  return without(live, new Set(staying.map(({ id }) => id)));
 }
 
 /** What hangs on something goes with it, whoever made it: a column, an index, a trigger. */

@@ -18,6 +18,8 @@ import { ident, quoteText } from "./quote.js";
 /** Everything about one object kind in PostgreSQL: how it is read, changed and written. */
 export interface PostgresKind<Data, Row extends object = object> extends Kind<Data> {
   readonly read: Reader<Data, Row>;
+  /** Its objects belong to the whole server: other databases have them too. */
+  readonly ofServer?: true;
   /** Roles it names: it comes behind them, and goes before them. */
   roles?(object: CatalogObject<Data>): readonly string[];
 }

@@ -27,6 +27,7 @@ interface Row {
 /** That one role is a member of another; who made it one is not compared. */
 export const membership: PostgresKind<MembershipData, Row> = {
   name: "membership",
+  ofServer: true,
   rank: 1,
   read: {
     asked: ({ roles = false }) => roles !== false,

@@ -47,6 +47,7 @@ const flags = Object.keys(roleWords) as Flag[];
 /** A role of the whole server. Its password is neither read nor written. */
 export const role: PostgresKind<RoleData, Row> = {
   name: "role",
+  ofServer: true,
   rank: 0,
   read: {
     asked: ({ roles = false }) => roles !== false,
