@@ -1,7 +1,6 @@
 import { type AnyOperation, type MembershipOptions, operation } from "../../operation/index.js";
-import { compile } from "./compile.js";
 import { roleWords } from "./kinds/role.js";
-import { NotUnderstood, Words } from "./sql-words.js";
+import { NotUnderstood, understood, type Words } from "./sql-words.js";
 
 /** What an option of `CREATE ROLE` says, where it stands alone. */
 const flags: Readonly<Record<string, string>> = Object.fromEntries(
@@ -15,12 +14,7 @@ const flags: Readonly<Record<string, string>> = Object.fromEntries(
  */
 export function roleOperations(sql: string): readonly AnyOperation[] | undefined {
   if (/^DO\b/i.test(sql)) return rolesOfBlock(sql);
-  try {
-    return statementOf(new Words(sql));
-  } catch (error) {
-    if (error instanceof NotUnderstood) return undefined;
-    throw error;
-  }
+  return understood(sql, statementOf);
 }
 
 /** Common since `CREATE ROLE` knows no `IF NOT EXISTS`. */
@@ -39,25 +33,6 @@ function rolesOfBlock(sql: string): readonly AnyOperation[] | undefined {
       );
 }
 
-/** What a throwaway database is sent instead of a statement. */
-export interface RememberedStatement {
-  readonly sql: readonly string[];
-  /** Roles that others may name from then on. */
-  readonly roles: readonly string[];
-}
-
-/** What a throwaway database is sent for it, and the roles that others may name from then on. */
-export function rememberedRoles(sql: string): RememberedStatement | undefined {
-  const found = roleOperations(sql);
-  const block = /^DO\b/i.test(sql) ? [sql] : []; // it may do more
-  return (
-    found && {
-      sql: [...found.flatMap((one) => compile(one, { major: 18 })[0]?.instead ?? []), ...block],
-      roles: found.flatMap(({ kind, args }) => (kind === "createRole" ? [String(args[0])] : [])),
-    }
-  );
-}
-
 function statementOf(words: Words): readonly AnyOperation[] {
   const verb = words.take("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE");
   if (verb === "GRANT") return granted(words);
@@ -66,7 +41,7 @@ function statementOf(words: Words): readonly AnyOperation[] {
   const noun = words.take("ROLE", "USER", "GROUP");
   if (verb === "COMMENT") return [commented(words)];
   if (verb === "DROP") return dropped(words);
-  const name = words.name();
+  const name = words.role();
   return verb === "CREATE" ? created(name, words, noun === "USER") : [altered(name, words)];
 }
 
@@ -82,9 +57,9 @@ function created(name: string, words: Words, login: boolean): AnyOperation[] {
     if (what === "SYSID") words.number();
     else if (what === "IN") {
       words.take("ROLE", "GROUP");
-      for (const role of words.names()) member(role, name);
+      for (const role of words.roles()) member(role, name);
     } else
-      for (const to of words.names())
+      for (const to of words.roles())
         member(name, to, what === "ADMIN" ? { withAdminOption: true } : {});
   }
   return [operation("createRole", name, said), ...members];
@@ -113,7 +88,7 @@ function attribute(words: Words, said: Record<string, unknown>): boolean {
 function altered(name: string, words: Words): AnyOperation {
   if (words.skip("RENAME")) {
     words.take("TO");
-    return operation("renameRole", name, words.lastName());
+    return operation("renameRole", name, words.lastRole());
   }
   if (words.skip("RESET"))
     return operation("alterRole", name, { settings: { [words.last()]: null } });
@@ -130,7 +105,7 @@ function altered(name: string, words: Words): AnyOperation {
 
 function dropped(words: Words): AnyOperation[] {
   const ifExists = words.skip("IF") && words.take("EXISTS") === "EXISTS";
-  const names = words.names();
+  const names = words.roles();
   words.end();
   return names.map((name) =>
     ifExists ? operation("dropRole", name, { ifExists }) : operation("dropRole", name),
@@ -138,17 +113,13 @@ function dropped(words: Words): AnyOperation[] {
 }
 
 function commented(words: Words): AnyOperation {
-  const name = words.name();
-  words.take("IS");
-  const comment = words.skip("NULL") ? null : words.text();
-  words.end();
-  return operation("alterRole", name, { comment });
+  return operation("alterRole", words.role(), { comment: words.comment() });
 }
 
 function granted(words: Words): AnyOperation[] {
-  const roles = words.names();
+  const roles = words.roles();
   words.take("TO");
-  const to = words.names();
+  const to = words.roles();
   const options: Record<string, boolean> = {};
   if (words.skip("WITH"))
     do {
@@ -163,9 +134,9 @@ function granted(words: Words): AnyOperation[] {
 
 function revoked(words: Words): AnyOperation[] {
   const only = words.skip("ADMIN") && words.take("OPTION") && words.take("FOR") === "FOR";
-  const roles = words.names();
+  const roles = words.roles();
   words.take("FROM");
-  const from = words.names();
+  const from = words.roles();
   grantor(words);
   return roles.map((role) =>
     operation("revokeRole", role, { from, ...(only && { adminOptionFor: true as const }) }),
@@ -175,7 +146,7 @@ function revoked(words: Words): AnyOperation[] {
 function grantor(words: Words): void {
   if (words.skip("GRANTED")) {
     words.take("BY");
-    words.name();
+    words.role();
   }
   if (!words.skip("CASCADE")) words.skip("RESTRICT");
   words.end();

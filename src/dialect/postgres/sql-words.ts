@@ -7,6 +7,16 @@ const token = /"(?:[^"]|"")*"|'(?:[^']|'')*'|[\p{L}_][\p{L}\p{N}_$.]*|[-+]?\d+|[
 /** A statement that says something else than what is understood. */
 export class NotUnderstood extends Error {}
 
+/** What `read` makes of a statement; nothing where it says something that it does not understand. */
+export function understood<Said>(sql: string, read: (words: Words) => Said): Said | undefined {
+  try {
+    return read(new Words(sql));
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined;
+    throw error;
+  }
+}
+
 /** The words of a statement, one after the other. */
 export class Words {
   readonly #words: string[];
@@ -63,17 +73,10 @@ export class Words {
     return unquoted(word);
   }
 
-  /** Whom a word as `CURRENT_USER` means is not known. */
   name(): string {
     const word = this.any();
-    if (!/^["\p{L}_]/u.test(word) || isSpecialRole(word)) throw new NotUnderstood();
+    if (!/^["\p{L}_]/u.test(word)) throw new NotUnderstood();
     return nameOf(word);
-  }
-
-  lastName(): string {
-    const name = this.name();
-    this.end();
-    return name;
   }
 
   names(): string[] {
@@ -82,13 +85,44 @@ export class Words {
     return found;
   }
 
+  /** Whom a word as `CURRENT_USER` means is not known. */
+  role(): string {
+    if (isSpecialRole(this.next ?? "")) throw new NotUnderstood();
+    return this.name();
+  }
+
+  roles(): string[] {
+    const found = [this.role()];
+    while (this.skip(",")) found.push(this.role());
+    return found;
+  }
+
+  lastRole(): string {
+    const name = this.role();
+    this.end();
+    return name;
+  }
+
+  /** How `COMMENT ON …` ends. */
+  comment(): string | null {
+    this.take("IS");
+    const comment = this.skip("NULL") ? null : this.text();
+    this.end();
+    return comment;
+  }
+
+  /** A text, or a word that stands for itself. */
+  value(): string {
+    const word = this.any();
+    if (/^[=,()]$/.test(word)) throw new NotUnderstood();
+    return word.startsWith("'") ? unquoted(word) : nameOf(word);
+  }
+
   /** A value as PostgreSQL keeps it: names of a list in quotes where they need any. */
   setting(name: string): string {
     const values: string[] = [];
     do {
-      const word = this.any();
-      if (word === "=" || word === ",") throw new NotUnderstood();
-      const value = word.startsWith("'") ? unquoted(word) : nameOf(word);
+      const value = this.value();
       values.push(isListOfNames(name) ? ident(value) : value);
     } while (this.skip(","));
     this.end();

@@ -1,5 +1,6 @@
 import type { PgSchema, PgSequence } from "drizzle-orm/pg-core";
-import { keepRole } from "../../dialect/postgres/kinds/kept-roles.js";
+import { rememberedOperations } from "../../dialect/postgres/remembered.js";
+import { operation } from "../../operation/index.js";
 import type { ModelStatement } from "../model-source.js";
 import { enumOf } from "./column-type.js";
 import { type DdlContext, placeOfModel, statementOf } from "./ddl-context.js";
@@ -120,7 +121,11 @@ function roleDdl(models: readonly FoundModel[]): ModelStatement[] {
     const said = { ...before?.said, ...saidOf(role) };
     found.set(role.name, { model: before?.model ?? model, said });
   }
-  return [...found].map(([name, { model, said }]) => statementOf(model, keepRole(name, said)));
+  return [...found].flatMap(([name, { model, said }]) =>
+    rememberedOperations([operation("createRole", name, said)]).sql.map((sql) =>
+      statementOf(model, sql),
+    ),
+  );
 }
 
 function saidOf({ createDb, createRole, inherit }: RoleModel) {
