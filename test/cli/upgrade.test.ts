@@ -180,12 +180,14 @@ describe("upgrade and downgrade", () => {
       `);
       expect(await see("history -i")).toMatchInlineSnapshot(`
         "exit 0
+        database: localhost:PORT/DATABASE as postgres
         0b03  ← 0a02  0b03  (head)
         0a02  ← 0a01  0a02  (current)
         0a01  ← base  0a01"
       `);
       expect(await see("history -r current:")).toMatchInlineSnapshot(`
         "exit 0
+        database: localhost:PORT/DATABASE as postgres
         0b03  ← 0a02  0b03  (head)
         0a02  ← 0a01  0a02"
       `);
