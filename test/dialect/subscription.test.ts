@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Catalog, differences } from "../../src/catalog/index.js";
 import { compile, readCatalog } from "../../src/dialect/index.js";
+import { subscriptionOperations } from "../../src/dialect/postgres/subscription-statement.js";
 import type { Connection } from "../../src/driver/index.js";
 import { type Operations, operation } from "../../src/operation/index.js";
 import { execute } from "../../src/runtime/index.js";
@@ -51,6 +52,35 @@ it.each([
   expect(compile(back, { major }).map(({ sql }) => sql)).toEqual([
     `ALTER SUBSCRIPTION ventas SET (streaming = ${usual}, origin = any)`,
   ]);
+});
+
+it.each([
+  [
+    `create subscription public connection 'host=it''s' publication Public, "Otra, más" with (connect = FALSE, slot_name = 'S', streaming)`,
+    [
+      "createSubscription",
+      "public",
+      {
+        connection: "host=it's",
+        publications: ["public", "Otra, más"],
+        with: { connect: "false", slot_name: "S", streaming: "true" },
+      },
+    ],
+  ],
+  [
+    "CREATE SUBSCRIPTION a CONNECTION 'x' PUBLICATION b",
+    ["createSubscription", "a", { publications: ["b"], with: {}, enabled: true }],
+  ],
+  ["ALTER SUBSCRIPTION a DISABLE", ["alterSubscription", "a", { enabled: false }]],
+  ["COMMENT ON SUBSCRIPTION a IS NULL", ["alterSubscription", "a", { comment: null }]],
+  ["ALTER SUBSCRIPTION a OWNER TO CURRENT_USER", []],
+  ["ALTER SUBSCRIPTION a ENABLE; SELECT 1", undefined],
+  ["CREATE SUBSCRIPTION a CONNECTION 'x' PUBLICATION b WITH (connect = )", undefined],
+  ["DROP SUBSCRIPTION a", undefined],
+])("reads %s", (sql, expected) => {
+  const found = subscriptionOperations(sql)?.map(({ kind, args }) => [kind, ...args]);
+  if (expected?.length) expect(found).toMatchObject([expected]);
+  else expect(found).toEqual(expected);
 });
 
 describe("on a server", () => {
