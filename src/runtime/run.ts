@@ -1,15 +1,15 @@
 import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection } from "../driver/index.js";
-import { headsAfter, type RevisionGraph, type Step } from "../revision/index.js";
+import type { RevisionGraph, Step } from "../revision/index.js";
 import type { OnVersionApply, TransactionMode } from "./applied-step.js";
-import { execute } from "./execute.js";
-import { stepFailure } from "./failure.js";
 import { unfinishedSegments } from "./journal.js";
 import { keptDowngrade } from "./kept-downgrade.js";
 import { type LoadStep, loadAhead } from "./load-ahead.js";
+import type { LockOptions } from "./lock.js";
 import { prepare } from "./prepare.js";
-import { Moved, stepFrame } from "./step-frame.js";
-import { rollback, settle } from "./transaction.js";
+import { type Running, runStep } from "./run-step.js";
+import { Moved } from "./step-frame.js";
+import { settle } from "./transaction.js";
 import { readHeads, type VersionTable } from "./version-table.js";
 
 export interface RunEvent {
@@ -54,117 +54,77 @@ export interface RunReport {
  * meanwhile is not done twice, and finding everything done is success.
  */
 export async function run(connection: Connection, options: RunOptions): Promise<RunReport> {
-  const { table, graph, transactionPerMigration = true, onVersionApply } = options;
-  const check = () => {
-    if (options.signal?.aborted) throw new LimbeckError("migration-interrupted", "interrupted");
-  };
-  const lock = {
-    table,
-    targetSchema: options.targetSchema,
-    waitMs: options.waitMs ?? 60_000,
-    check,
-    onWait: () => options.onEvent?.({ type: "waiting" }),
-    onLocked: (ms: number) => options.onEvent?.({ type: "locked", ms }),
-  };
+  const { table, signal } = options;
   const from = await readHeads(connection, table);
-  let steps = options.path(from);
+  const steps = options.path(from);
   if (steps.length === 0) return { from, to: from, steps: [] };
-  const { major } = connection.server;
-  const loader = loadAhead(async (step) => {
-    const loaded = await options.load(step);
-    if (step.direction === "downgrade" || loaded.back === undefined)
-      return { ...loaded, kept: undefined };
-    // Ahead of its turn, as loading is: while the server works on another one.
-    const kept = await keptDowngrade(graph, step.revision, loaded.back ?? undefined, major);
-    return { ...loaded, kept: JSON.stringify(kept) };
-  });
+  const loader = loadAhead((step) => loadWithWayBack(step, options, connection.server.major));
   await loader.begin(steps);
   options.onPlan?.(steps);
+  const lock = lockOf(options);
   await prepare(connection, lock);
-
-  const done: (Step & { ms: number })[] = [];
-  let unfinished = await unfinishedSegments(connection, table);
-  let heads: readonly string[] = from;
-  let relaxed = false; // there may be a commit that has not reached the disk yet
-
-  const runStep = async (step: Step, rest: readonly Step[]): Promise<readonly string[]> => {
-    const after = headsAfter(graph, heads, step);
-    let file: string | undefined;
-    let kept: string | undefined;
-    let checksum: string | undefined;
-    let parts = 0; // of this revision, committed
-    let apart = false; // from any transaction: what fails there is not rolled back
-    const whole = transactionPerMigration === false;
-    const frame = stepFrame(connection, {
-      step,
-      // The last revision commits durably in all its parts, and carries the others with it.
-      lock: { ...lock, relaxed: !whole && rest.length > 0 },
-      heads,
-      after,
-      downgrade: () => kept,
-      checksum: () => checksum,
-      resumed: unfinished.get(`${step.direction} ${step.revision}`),
-      onVersionApply,
-      shared: whole ? { opened: done.length > 0, more: rest.length > 0 } : undefined,
-      onSegment(segment, outside = false) {
-        relaxed ||= !whole && rest.length > 0;
-        parts = segment;
-        apart = outside;
-      },
-    });
-    try {
-      const loaded = await loader.take(step);
-      file = loaded.file;
-      kept = loaded.kept;
-      checksum = loaded.checksum;
-      setImmediate(() => loader.more(rest)); // while the server works
-      await execute(connection, loaded.run as never, frame, {
-        check,
-        eachStatement: transactionPerMigration === "statement",
-        ...(file !== undefined && { file }),
-      });
-      return after;
-    } catch (error) {
-      await rollback(connection);
-      if (error instanceof Moved) throw error;
-      if (error instanceof LimbeckError && error.code === "lock-timeout") throw error;
-      const notRun = rest.map((s) => s.revision);
-      const undone = whole ? done.map((s) => s.revision) : [];
-      const interrupted = options.signal?.aborted === true;
-      const stands = whole ? from : heads;
-      const where = { heads: stands, parts, apart, notRun, undone };
-      throw stepFailure(error, { step, file, ...where, interrupted });
-    }
-  };
+  const unfinished = await unfinishedSegments(connection, table);
+  const at = { from, heads: from, steps, done: [], unfinished, relaxed: false };
+  const running: Running = { connection, options, loader, lock, ...at };
 
   const cancel = () => void connection.cancel().catch(() => undefined);
-  options.signal?.addEventListener("abort", cancel);
+  signal?.addEventListener("abort", cancel);
   try {
-    while (steps.length > 0) {
-      const [step, ...rest] = steps as [Step, ...Step[]];
-      const place = { step, index: done.length + 1, of: done.length + steps.length };
-      const started = performance.now();
-      options.onEvent?.({ type: "start", ...place });
-      try {
-        heads = await runStep(step, rest);
-      } catch (error) {
-        if (!(error instanceof Moved)) throw error;
-        // Another run was faster: go on from where it left the database.
-        heads = error.heads;
-        unfinished = await unfinishedSegments(connection, table);
-        steps = options.path(heads);
-        await loader.begin(steps);
-        continue;
-      }
-      relaxed = transactionPerMigration !== false && rest.length > 0;
-      steps = rest;
-      const ms = Math.round(performance.now() - started);
-      done.push({ ...step, ms });
-      options.onEvent?.({ type: "done", ...place, ms });
-    }
+    while (running.steps.length > 0) await takeStep(running);
   } finally {
-    options.signal?.removeEventListener("abort", cancel);
-    if (relaxed) await settle(connection);
+    signal?.removeEventListener("abort", cancel);
+    if (running.relaxed) await settle(connection);
   }
-  return { from, to: heads, steps: done };
+  return { from, to: running.heads, steps: running.done };
+}
+
+/** The next step; or the way from where another run left the database, if that was faster. */
+async function takeStep(running: Running): Promise<void> {
+  const { done } = running;
+  const { onEvent } = running.options;
+  const [step, ...rest] = running.steps as [Step, ...Step[]];
+  const place = { step, index: done.length + 1, of: done.length + running.steps.length };
+  const started = performance.now();
+  onEvent?.({ type: "start", ...place });
+  try {
+    running.heads = await runStep(running, step, rest);
+  } catch (error) {
+    if (!(error instanceof Moved)) throw error;
+    return goOnFrom(error.heads, running);
+  }
+  running.steps = rest;
+  const ms = Math.round(performance.now() - started);
+  done.push({ ...step, ms });
+  onEvent?.({ type: "done", ...place, ms });
+}
+
+async function goOnFrom(heads: readonly string[], running: Running): Promise<void> {
+  const { connection, options, loader } = running;
+  running.heads = heads;
+  running.unfinished = await unfinishedSegments(connection, options.table);
+  running.steps = options.path(heads);
+  await loader.begin(running.steps);
+}
+
+/** What a step runs and, of an upgrade, what the journal keeps to take it back. */
+async function loadWithWayBack(step: Step, { load, graph }: RunOptions, major: number) {
+  const loaded = await load(step);
+  if (step.direction === "downgrade" || loaded.back === undefined)
+    return { ...loaded, kept: undefined };
+  // Ahead of its turn, as loading is: while the server works on another one.
+  const kept = await keptDowngrade(graph, step.revision, loaded.back ?? undefined, major);
+  return { ...loaded, kept: JSON.stringify(kept) };
+}
+
+function lockOf({ table, targetSchema, waitMs = 60_000, signal, onEvent }: RunOptions) {
+  return {
+    table,
+    targetSchema,
+    waitMs,
+    check() {
+      if (signal?.aborted) throw new LimbeckError("migration-interrupted", "interrupted");
+    },
+    onWait: () => onEvent?.({ type: "waiting" }),
+    onLocked: (ms: number) => onEvent?.({ type: "locked", ms }),
+  } satisfies LockOptions;
 }
