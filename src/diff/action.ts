@@ -11,8 +11,10 @@ export interface Action {
   readonly kind: Kind<unknown>;
   /** Of what is neither created nor dropped, or dropped by making room. */
   readonly operations?: readonly AnyOperation[];
-  /** What steps aside while it is altered. */
+  /** What steps aside, or lets go, while it is altered or lets go. */
   readonly disturbed?: readonly ObjectId[];
+  /** Not with its parent, though that goes as well. */
+  readonly alone?: boolean;
   /** Other objects that it changes. */
   readonly touches?: readonly ObjectId[];
   /** What has to be created before it. */

@@ -19,13 +19,13 @@ export function dependents(catalog: Catalog, id: ObjectId): readonly ObjectId[] 
 }
 
 /**
- * The given objects with their children and everything that depends on any of them, as far as
- * `follows` lets it.
+ * The given objects with their children and, of everything that depends on any of them, what
+ * `goesWith` says.
  */
 export function withDescendants(
   catalog: Catalog,
   ids: Iterable<ObjectId>,
-  follows: (dependent: ObjectId, on: ObjectId) => boolean,
+  goesWith: (dependent: ObjectId, on: ObjectId) => readonly ObjectId[],
 ): Set<ObjectId> {
   const found = new Set<ObjectId>();
   const pending = [...ids];
@@ -33,8 +33,7 @@ export function withDescendants(
     if (found.has(id) || !catalog.objects.has(id)) continue;
     found.add(id);
     for (const child of childrenOf(catalog, id)) pending.push(child.id);
-    for (const dependent of dependents(catalog, id))
-      if (follows(dependent, id)) pending.push(dependent);
+    for (const dependent of dependents(catalog, id)) pending.push(...goesWith(dependent, id));
   }
   return found;
 }

@@ -1,13 +1,9 @@
-import {
-  type Catalog,
-  type CatalogObject,
-  childrenOf,
-  type ObjectId,
-  sameData,
-} from "../catalog/index.js";
-import type { Alteration, AnyOperation, DiffContext, Kind, Release } from "../operation/index.js";
+import type { Catalog, CatalogObject, ObjectId } from "../catalog/index.js";
+import type { Alteration, AnyOperation, DiffContext, Kind } from "../operation/index.js";
 import { type Action, key } from "./action.js";
-import { dependents, withDescendants } from "./dependents.js";
+import { classify } from "./classify.js";
+import { dependents } from "./dependents.js";
+import { leftBehind } from "./left-behind.js";
 import { order } from "./order.js";
 
 export type AnyKind = Kind<unknown>;
@@ -48,11 +44,27 @@ export function diff(
   const changed = classify(from, to, kindOf, context);
   const actions = new Map<string, Action>();
   const add = (action: Action) => actions.set(key(action.verb, action.object.id), action);
+  const known = { ...context, created: new Set([...changed.created, ...changed.renewed]) };
+  const remakes = new Map(
+    [...changed.dropped].flatMap((id) => {
+      const object = from.objects.get(id)!;
+      const remake = kindOf(object).remake?.(object, known);
+      return remake ? [[id, remake] as const] : [];
+    }),
+  );
+  const apart = leftBehind(remakes, changed, kindOf, known);
   for (const id of changed.dropped) {
     const object = from.objects.get(id)!;
-    const remake = kindOf(object).remake?.(object, context);
+    const remake = remakes.get(id);
     const aside = remake && { operations: remake.aside };
-    add({ verb: "drop", object, kind: kindOf(object), ...aside });
+    const alone = apart.alone.has(id) && { alone: true };
+    add({ verb: "drop", object, kind: kindOf(object), ...aside, ...alone });
+    const release = apart.released.get(id);
+    if (release) {
+      const { before: operations, disturbs = () => false } = release;
+      const disturbed = dependents(from, id).filter((one) => disturbs(from.objects.get(one)!));
+      add({ verb: "release", object, kind: kindOf(object), operations, disturbed });
+    }
     const wanted = to.objects.get(id);
     if (remake && wanted && remake.back.length > 0) {
       const { back: operations, after } = remake;
@@ -70,14 +82,15 @@ export function diff(
       disturbed: changed.disturbed.get(id) ?? [],
       ...(alteration.touches && { touches: alteration.touches }),
     });
-  for (const [id, { before, after }] of changed.released) {
+  for (const [id, { before, after, touches = [] }] of changed.released) {
     const [former, wanted] = [from.objects.get(id)!, to.objects.get(id)];
-    add({ verb: "release", object: former, kind: kindOf(former), operations: before });
-    if (wanted) add({ verb: "resume", object: wanted, kind: kindOf(wanted), operations: after });
+    const stirs = { touches, disturbed: changed.disturbed.get(id) ?? [] };
+    add({ verb: "release", object: former, kind: kindOf(former), operations: before, ...stirs });
+    if (wanted)
+      add({ verb: "resume", object: wanted, kind: kindOf(wanted), operations: after, ...stirs });
   }
 
   const groups = order(actions, context);
-  const known = { ...context, created: new Set([...changed.created, ...changed.renewed]) };
   const operations = groups.flatMap((group) => operationsOf(group, known));
   const altered = [...changed.altered].flatMap(([id, { loses }]) =>
     loses === undefined ? [] : [`${loses} of ${id}`],
@@ -86,88 +99,6 @@ export function diff(
     conversion ? [{ id, ...conversion }] : [],
   );
   return { operations, loses: [...lost(actions, changed.created), ...altered], conversions };
-}
-
-interface Changed {
-  readonly dropped: Set<ObjectId>;
-  readonly created: Set<ObjectId>;
-  readonly altered: Map<ObjectId, Alteration>;
-  readonly released: Map<ObjectId, Release>;
-  /** Altered, and without what belonged to it. */
-  readonly renewed: ReadonlySet<ObjectId>;
-  /** What steps aside for each alteration. */
-  readonly disturbed: ReadonlyMap<ObjectId, readonly ObjectId[]>;
-}
-
-/** What goes, comes and changes, with everything that has to step aside for it. */
-function classify(
-  from: Catalog,
-  to: Catalog,
-  kindOf: (object: CatalogObject) => AnyKind,
-  context: DiffContext,
-): Changed {
-  const dropped = new Set<ObjectId>();
-  const created = new Set<ObjectId>();
-  const altered = new Map<ObjectId, Alteration>();
-  const replaced: ObjectId[] = [];
-  for (const [id, object] of from.objects) {
-    const wanted = to.objects.get(id);
-    if (!wanted) dropped.add(id);
-    else if (object.kind !== wanted.kind) replaced.push(id);
-    else if (!sameData(object.data, wanted.data)) {
-      const alteration = kindOf(wanted).alter(object as never, wanted as never, context);
-      if (alteration) altered.set(id, alteration);
-      else replaced.push(id);
-    }
-  }
-  for (const id of to.objects.keys()) if (!from.objects.has(id)) created.add(id);
-  const disturbed = new Map<ObjectId, ObjectId[]>();
-  for (const [id, { disturbs, touches = [] }] of altered) {
-    if (!disturbs) continue;
-    const near = [id, ...touches].flatMap((touched) => dependents(from, touched));
-    const found = near.filter((dependent) => disturbs(from.objects.get(dependent)!));
-    disturbed.set(id, found);
-    replaced.push(...found);
-  }
-  const released = new Map<ObjectId, Release>();
-  const letsGo = (id: ObjectId, of: ObjectId): boolean => {
-    const object = from.objects.get(id)!;
-    const release = kindOf(object).release?.(object, from.objects.get(of)!, context);
-    if (release) released.set(id, release);
-    return release !== undefined;
-  };
-  // What stays the same while something it needs goes, needs something else by now: a foreign key
-  // whose unique constraint became a unique index.
-  for (const id of dropped)
-    for (const dependent of dependents(from, id)) {
-      const object = to.objects.get(dependent);
-      if (!object || altered.has(dependent) || letsGo(dependent, id)) continue;
-      if (kindOf(object).loses?.(object)) continue;
-      // An index whose column leaves the type that goes is rebuilt with it.
-      const follows = object.dependsOn.some(
-        (other) => altered.has(other) && from.objects.get(other)!.dependsOn.includes(id),
-      );
-      if (!follows) replaced.push(dependent);
-    }
-  // Whatever hangs on a replaced object goes and comes back with it, or lets go of it meanwhile.
-  const affected = withDescendants(from, replaced, (dependent, on) => !letsGo(dependent, on));
-  for (const id of affected) {
-    dropped.add(id);
-    if (to.objects.has(id)) created.add(id);
-    altered.delete(id);
-    released.delete(id);
-  }
-  for (const id of released.keys()) if (dropped.has(id)) released.delete(id);
-  const renewed = new Set<ObjectId>();
-  for (const [id, { renews }] of altered) {
-    if (!renews) continue;
-    renewed.add(id);
-    for (const child of childrenOf(to, id).filter(renews)) {
-      altered.delete(child.id);
-      created.add(child.id);
-    }
-  }
-  return { dropped, created, altered, released, disturbed, renewed };
 }
 
 /** A group is one action with those that travel inside it. */

@@ -121,8 +121,8 @@ function outermost(name: string, actions: Actions): string {
 /** The action that does this one's work too. */
 function hostOf(action: Action, actions: Actions): string | undefined {
   const { parent } = action.object;
-  if (parent === undefined || (action.verb !== "drop" && action.verb !== "create"))
-    return undefined;
+  if (parent === undefined || action.alone) return undefined;
+  if (action.verb !== "drop" && action.verb !== "create") return undefined;
   if (action.verb === "create" && !action.kind.inline) return undefined;
   const host = key(action.verb, parent);
   return actions.has(host) ? host : undefined;
@@ -154,9 +154,16 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
   const reshaped = { from: reshaping(actions, from), to: reshaping(actions, to) };
   for (const [name, { verb, object, kind, disturbed = [], after = [] }] of actions) {
     for (const aside of disturbed) {
-      before(key("drop", aside), name);
-      before(name, key("create", aside));
+      if (verb !== "resume")
+        for (const away of ["drop", "release"] as const) before(key(away, aside), name);
+      if (verb !== "release")
+        for (const back of ["create", "resume"] as const) before(name, key(back, aside));
     }
+    // What is handed down goes from below first, and comes from above.
+    for (const needed of verb === "resume" ? object.dependsOn : [])
+      before(key("resume", needed), name);
+    for (const needed of verb === "release" ? object.dependsOn : [])
+      before(name, key("release", needed));
     if (verb !== "drop" && verb !== "release")
       for (const needed of needs(object)) {
         before(key("create", needed), name);
@@ -197,6 +204,7 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
       // What hangs on something comes when that holds again what it held.
       if (object.parent !== undefined && !kind.inline)
         before(key("resume", object.parent), name, edges.wished);
+      for (const needed of object.dependsOn) before(key("resume", needed), name, edges.wished);
       before(key("drop", object.id), name);
       for (const claim of kind.claims?.(object, to) ?? [])
         for (const holder of claimed.get(claim) ?? []) before(holder, name);

@@ -56,7 +56,15 @@ export type {
   Privileges,
 } from "./grant.js";
 export type { IndexKey, IndexKeySpec, IndexSpec } from "./index-spec.js";
-export type { Alteration, DiffContext, Kind, Release, Remake, Renaming } from "./kind.js";
+export type {
+  Alteration,
+  DiffContext,
+  Disturbance,
+  Kind,
+  Release,
+  Remake,
+  Renaming,
+} from "./kind.js";
 export {
   type AnyOperation,
   type KnownOperation,

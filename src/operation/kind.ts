@@ -11,15 +11,27 @@ export interface DiffContext {
   readonly using?: ReadonlyMap<ObjectId, string>;
 }
 
-/** A change in place. */
-export interface Alteration {
-  readonly operations: readonly AnyOperation[];
+/** Whom a change of an object gets in the way of. */
+export interface Disturbance {
   /** Other objects that change with it: their dependents can be disturbed as well. */
   readonly touches?: readonly ObjectId[];
-  /** What goes with the change: `values nuevo, anulado`. */
-  readonly loses?: string;
   /** What must be taken down before the change and put back after it, among the object's dependents. */
   readonly disturbs?: (dependent: CatalogObject) => boolean;
+  /**
+   * Who must let go of these meanwhile, or be taken down: a column that holds rows of the table
+   * whose column changes.
+   */
+  readonly loosens?: {
+    readonly of: readonly ObjectId[];
+    readonly who: (dependent: CatalogObject, of: CatalogObject) => boolean;
+  };
+}
+
+/** A change in place. */
+export interface Alteration extends Disturbance {
+  readonly operations: readonly AnyOperation[];
+  /** What goes with the change: `values nuevo, anulado`. */
+  readonly loses?: string;
   /** What belongs to it and has to come again, since the change makes anew what it was on: grants. */
   readonly renews?: (child: CatalogObject) => boolean;
   /** Its values change in a way that the database would not have chosen by itself. */
@@ -43,7 +55,7 @@ export interface Renaming<Data = never> {
 }
 
 /** How an object lets go of something, and takes hold of it again. */
-export interface Release {
+export interface Release extends Disturbance {
   readonly before: readonly AnyOperation[];
   readonly after: readonly AnyOperation[];
 }
@@ -87,12 +99,12 @@ export interface Kind<Data = never> {
     readonly separable: boolean;
   };
   /**
-   * How the object stays while something it depends on is made anew: a column lets go of its
-   * default. Where there is no way, it is made anew too.
+   * How the object stays while things it depends on are made anew: a column lets go of its default
+   * or of its type. Where there is no way, it is made anew too.
    */
   readonly release?: (
     object: CatalogObject<Data>,
-    dependency: CatalogObject,
+    dependencies: readonly CatalogObject[],
     context: DiffContext,
   ) => Release | undefined;
   /**

@@ -8,6 +8,8 @@ export function keepsValues(object: CatalogObject, before: Catalog, after: Catal
   const [was, is] = [object.data, after.objects.get(object.id)?.data] as Material[];
   // What else changes in a domain is for the server to check.
   const same = object.kind === "domain" ? was?.type === is?.type : sameData(was, is);
+  // A composite type that is made anew has the order of the models, and so has the text of its values.
+  if (!sameOrder(was?.attributes, is?.attributes)) return false;
   if (!same) return false;
   return object.dependsOn
     .map((id) => before.objects.get(id))
@@ -15,4 +17,8 @@ export function keepsValues(object: CatalogObject, before: Catalog, after: Catal
     .every((one) => keepsValues(one!, before, after));
 }
 
-type Material = { readonly type?: unknown } | undefined;
+type Material = { readonly type?: unknown; readonly attributes?: object } | undefined;
+
+function sameOrder(was: object = {}, is: object = {}): boolean {
+  return Object.keys(was).join("\0") === Object.keys(is).join("\0");
+}

@@ -16,10 +16,11 @@ import { commentChange } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
 import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
+import { retyping } from "./column-release.js";
 import { sequenceName } from "./column-sequence.js";
 import { storageChange } from "./column-storage.js";
 import { inTheWay } from "./in-the-way.js";
-import { follows } from "./inherited-column.js";
+
 import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
 
@@ -80,7 +81,7 @@ export function alterColumn(
       ...(main ? [operation("alterColumn", table, to.name, changes as ColumnChanges)] : []),
       ...parts.after,
     ],
-    touches: "type" in changes ? follows(from, context) : [],
+    ...("type" in changes && retyping(from, context)),
     ...(makesSequence(from, to) && { renews: isOnSequence }),
     ...(using && {
       conversion: { from: former.data.type, to: wanted.data.type, using: using.text },

@@ -31,6 +31,7 @@ import {
   identityChangeClause,
   identityClause,
 } from "./column-clause.js";
+import { releaseColumn } from "./column-release.js";
 import { renameSerial, sequenceName } from "./column-sequence.js";
 import {
   type StorageRow,
@@ -187,26 +188,7 @@ export const column: PostgresKind<ColumnData, Row> = {
           })),
     behind: (object, context) => (object.data.inherited ? ownAttributes(object, context) : []),
   },
-  release(object, dependency, context) {
-    // Where the bond is undone, the column above may go.
-    if (dependency.kind === "column" && object.data.inherited && !comesAlong(object, context))
-      return { before: [], after: [] };
-    const { default: value } = object.data;
-    // Its type cannot be let go of; neither can what a generated column is computed from.
-    const free = dependency.kind === "function" && isSql(value as never) && !object.data.generated;
-    if (!free) return undefined;
-    const table = tableName(object, context.from.objects);
-    const inSchema = { ...(object.schema && { schema: object.schema }) };
-    const wanted = context.to.objects.get(object.id) as CatalogObject<ColumnData> | undefined;
-    const back = wanted?.data.default;
-    return {
-      before: [operation("alterColumn", table, object.name, { ...inSchema, default: null })],
-      after:
-        back === undefined
-          ? []
-          : [operation("alterColumn", table, object.name, { ...inSchema, default: back })],
-    };
-  },
+  release: releaseColumn,
   loses: ({ data }) => (data.generated || data.inherited ? undefined : "values"),
 };
 

@@ -17,6 +17,7 @@ import {
 } from "../kind.js";
 import { collationName, collationText, ident, qualified } from "../quote.js";
 import { shortType } from "../type-name.js";
+import { isMadeOf } from "./made-of.js";
 import { replacedType, replaceType, typeColumns } from "./replaced-type.js";
 
 export interface CompositeTypeData {
@@ -112,10 +113,14 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
       Object.keys(all).length > (to.schema ? 1 : 0)
         ? [operation("alterCompositeType", to.name, all)]
         : [];
-    if (!used) return { operations: inPlace };
+    // Columns may hold it by way of what is made of it, and then let go of that.
+    if (!used)
+      return {
+        operations: inPlace,
+        disturbs: (dependent) => retypedOnes.length > 0 && isMadeOf(dependent, to),
+      };
     // Its text is read again attribute by attribute: they have to come in the order they are in.
-    const order = [...Object.keys(former), ...names].filter((n) => wanted[n]);
-    const attributes = Object.fromEntries(order.map((n) => [n, wanted[n]!]));
+    const attributes = Object.fromEntries(orderAfter(former, wanted).map((n) => [n, wanted[n]!]));
     const replaced = replacedType(to.id, context, (columns) =>
       operation("replaceCompositeType", to.name, {
         ...(to.schema && { schema: to.schema }),
@@ -194,6 +199,12 @@ function retyped(from: AttributeSpec, to: AttributeSpec): boolean {
 }
 
 type Attributes = CompositeTypeData["attributes"];
+
+/** The names of attributes as changes in place leave them: new ones last. */
+export function orderAfter(former: Attributes, wanted: Attributes): string[] {
+  const kept = Object.keys(former).filter((name) => wanted[name]);
+  return [...kept, ...Object.keys(wanted).filter((name) => !former[name])];
+}
 
 /** Those of attributes that were there before; a new one brings its own. */
 function commentsChanged(

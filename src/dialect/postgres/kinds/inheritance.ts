@@ -100,8 +100,8 @@ function bond(row: Row, id: ObjectId, kind: string, context: ReadContext) {
 const inSchema = ({ schema }: CatalogObject) => ({ ...(schema && { schema }) });
 
 /** Only the table above is held on to; its columns, constraints and indexes may come and go. */
-const release = (_: CatalogObject, dependency: CatalogObject) =>
-  dependency.kind === "table" ? undefined : { before: [], after: [] };
+const release = (_: CatalogObject, dependencies: readonly CatalogObject[]) =>
+  dependencies.some(({ kind }) => kind === "table") ? undefined : { before: [], after: [] };
 
 /** What changes in one of two bound tables would be refused, or arrive in the other. */
 function frozen(bond: CatalogObject<TableName>, { from, to }: DiffContext): ObjectId[] {

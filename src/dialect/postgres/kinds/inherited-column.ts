@@ -20,7 +20,7 @@ import { type Bond, originsOf, staysBound } from "./handed-down.js";
 type Column = CatalogObject<ColumnData>;
 
 /** The column above that a column follows from one catalog to the other, whatever happens to it there. */
-function leader(column: Column, catalog: Catalog, context: DiffContext): Column | undefined {
+export function leader(column: Column, catalog: Catalog, context: DiffContext): Column | undefined {
   if (!column.data.inherited) return undefined;
   const following = originsOf(column, catalog).find(([bond]) => staysBound(bond, context));
   return following?.[1] as Column | undefined;

@@ -80,7 +80,8 @@ export const privileges: PostgresKind<PrivilegesData, AccessRow> = {
     return changes(data, made ? initialIn(to, object) : builtInAccess(data.class, data.to), data);
   },
   // They stay when the object goes to another owner.
-  release: (_, { kind }) => (kind === "owner" ? { before: [], after: [] } : undefined),
+  release: (_, dependencies) =>
+    dependencies.every(({ kind }) => kind === "owner") ? { before: [], after: [] } : undefined,
   drop: ({ data }) => changes(data, data, builtInAccess(data.class, data.to)),
   alter(from, to, context) {
     // With what the table loses its columns lose the same: their own is given back whole.

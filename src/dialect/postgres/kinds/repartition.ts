@@ -18,6 +18,7 @@ import { assignable, castExpression, serialBase } from "../type-name.js";
 import { goOn } from "./alter-column.js";
 import type { ColumnData } from "./column.js";
 import { bondsOf, parentOf } from "./handed-down.js";
+import { isTypeOf } from "./made-of.js";
 import type { TableData } from "./table.js";
 
 type Table = CatalogObject<TableData>;
@@ -110,7 +111,7 @@ function partitionsOf(id: ObjectId, catalog: Catalog): Table[] {
   );
 }
 
-function copy(table: Table, aside: string, { from, to }: DiffContext): AnyOperation[] {
+function copy(table: Table, aside: string, { from, to, created }: DiffContext): AnyOperation[] {
   const target = qualified(table.name, table.schema);
   const source = qualified(table.name, aside);
   const pairs = childrenOf(to, table.id).flatMap((object): [Column, Column][] => {
@@ -121,6 +122,11 @@ function copy(table: Table, aside: string, { from, to }: DiffContext): AnyOperat
   if (pairs.length === 0) return [];
   const values = pairs.map(([former, column]) => {
     const [was, is] = [plainType(former), plainType(column)];
+    // Its type is made anew: the table that moved has let go of it, and holds the text.
+    const typed = former.dependsOn.some(
+      (id) => isTypeOf(former, from.objects.get(id)!) && created?.has(id),
+    );
+    if (typed) return `${ident(column.name)}::${is}`;
     return assignable(was, is) ? ident(column.name) : castExpression(ident(column.name), was, is);
   });
   const always = pairs.some(([, { data }]) => kindOfIdentity(data) === "always");

@@ -10,6 +10,7 @@ import { cutName, ident, qualified } from "../quote.js";
 import type { ColumnData } from "./column.js";
 import { checkedDefault } from "./column-clause.js";
 import { inTheWay } from "./in-the-way.js";
+import { isTypeOf } from "./made-of.js";
 
 type Column = CatalogObject<ColumnData>;
 
@@ -27,6 +28,10 @@ export function replacedType(
     operations: [make(columns.map((column) => typeColumn(column, context.to)))],
     touches: columns.map((column) => column.id),
     renews: () => true,
+    loosens: {
+      of: [type],
+      who: (one, of) => one.kind === "column" && !isTypeOf(one as Column, of),
+    },
     disturbs: (dependent) =>
       inTheWay(dependent) ||
       dependent.kind === "foreign key" ||
@@ -36,8 +41,10 @@ export function replacedType(
 
 /** The columns that have the type before and after, in tables that do not have them from above. */
 export function typeColumns(type: ObjectId, from: Catalog, to: Catalog): Column[] {
+  const held = from.objects.get(type)!;
   const found = [...from.objects.values()].filter((object): object is Column => {
     if (object.kind !== "column" || !object.dependsOn.includes(type)) return false;
+    if (!isTypeOf(object as Column, held)) return false;
     const wanted = to.objects.get(object.id);
     // One that only mentions the type, being generated from such a column, is made anew.
     const { generated, inherited } = object.data as ColumnData;

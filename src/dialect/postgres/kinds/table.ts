@@ -128,8 +128,8 @@ export const table: PostgresKind<TableData, Row> = {
     return { operations: [operation("alterTable", to.name, { ...inSchema, ...changes })] };
   },
   // A partition whose table is made anew goes with it, unless it is to be a table of its own.
-  release: (object, dependency, context) =>
-    dependency.kind === "table" &&
+  release: (object, dependencies, context) =>
+    dependencies.every(({ kind }) => kind === "table") &&
     context.to.objects.has(object.id) &&
     !isPartOf(object.id, context)
       ? { before: [], after: [] }
