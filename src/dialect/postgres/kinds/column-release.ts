@@ -31,8 +31,10 @@ export function releaseColumn(
   const wanted = context.to.objects.get(column.id) as Column | undefined;
   // Where the bond is undone, the column above may go.
   const unbound = column.data.inherited && !comesAlong(column, context);
+  // One that is made anew has no change of its own.
+  const changing = wanted && !context.created?.has(column.id) ? wanted : undefined;
   const held = dependencies.filter(
-    (one) => !(one.kind === "column" && unbound) && !(wanted && leaves(column, wanted, one)),
+    (one) => !(one.kind === "column" && unbound) && !(changing && leaves(column, changing, one)),
   );
   if (held.length === 0) return { before: [], after: [] };
   const [type] = held.filter((one) => isTypeOf(column, one));
