@@ -47,15 +47,13 @@ export function classify(
   const unhanded = new Map<ObjectId, Set<ObjectId>>();
   /** What goes when `id` cannot keep `of`: itself, unless it lets go; then whoever that disturbs. */
   const goesWith = (id: ObjectId, of: ObjectId): readonly ObjectId[] => {
-    const [object, wanted] = [from.objects.get(id)!, to.objects.get(id)];
+    const object = from.objects.get(id)!;
     const known = unhanded.get(id) ?? new Set<ObjectId>();
     if (known.has(of)) return [];
     const all = [...known, of].map((one) => from.objects.get(one)!);
     const release = kindOf(object).release?.(object, all, context);
     if (!release) return [id];
-    // A change of its own takes it away from there.
-    const leaves = altered.has(id) && !wanted!.dependsOn.includes(of);
-    if (leaves && release.before.length === 0) return [];
+    if (release.leaves) return [];
     released.set(id, release);
     unhanded.set(id, known.add(of));
     return stirredBy(id, release);

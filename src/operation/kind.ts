@@ -56,6 +56,8 @@ export interface Renaming<Data = never> {
 
 /** How an object lets go of something, and takes hold of it again. */
 export interface Release extends Disturbance {
+  /** A change of its own takes it away from there: nothing else is to be done. */
+  readonly leaves?: boolean;
   readonly before: readonly AnyOperation[];
   readonly after: readonly AnyOperation[];
 }

@@ -33,10 +33,12 @@ export function releaseColumn(
   const unbound = column.data.inherited && !comesAlong(column, context);
   // One that is made anew has no change of its own.
   const changing = wanted && !context.created?.has(column.id) ? wanted : undefined;
-  const held = dependencies.filter(
-    (one) => !(one.kind === "column" && unbound) && !(changing && leaves(column, changing, one)),
-  );
-  if (held.length === 0) return { before: [], after: [] };
+  const bound = dependencies.filter((one) => !(one.kind === "column" && unbound));
+  const left = bound.filter((one) => changing && leaves(column, changing, one));
+  const related = left.find((one) => changing && isRelated(column, changing, one, context));
+  if (related && !column.data.generated) return typeGone(column, changing, related, context);
+  const held = bound.filter((one) => !left.includes(one));
+  if (held.length === 0) return { before: [], after: [], leaves: left.length > 0 };
   const [type] = held.filter((one) => isTypeOf(column, one));
   const byDefault = held.filter((one) => !isTypeOf(column, one));
   if (column.data.generated || !byDefault.every((one) => letsDefaultGo(column, one)))
@@ -50,6 +52,27 @@ function leaves(column: Column, wanted: Column, from: CatalogObject): boolean {
   return isTypeOf(column, from)
     ? wanted.data.type !== column.data.type
     : !sameData(wanted.data.default, column.data.default);
+}
+
+/** Whether one of the types it leaves and comes to is made of the other: both may be made anew at once. */
+function isRelated(column: Column, wanted: Column, left: CatalogObject, { from, to }: DiffContext) {
+  const next = wanted.dependsOn.map((id) => to.objects.get(id)!);
+  return (
+    restsOn(left, (base) => isTypeOf(wanted, base), from) ||
+    next.some(
+      (type) => isTypeOf(wanted, type) && restsOn(type, (base) => isTypeOf(column, base), to),
+    )
+  );
+}
+
+function restsOn(
+  type: CatalogObject,
+  found: (base: CatalogObject) => boolean,
+  catalog: Catalog,
+): boolean {
+  return type.dependsOn
+    .map((id) => catalog.objects.get(id)!)
+    .some((base) => found(base) || (hasType(base.kind) && restsOn(base, found, catalog)));
 }
 
 function letsDefaultGo({ data }: Column, { kind }: CatalogObject): boolean {
@@ -75,7 +98,8 @@ function typeGone(
   context: DiffContext,
 ): Release | undefined {
   const { data, name } = column;
-  if (wanted && wanted.data.type !== data.type) return undefined;
+  const stays = wanted?.data.type === data.type;
+  if (!stays && wanted?.dependsOn.includes(former.id)) return undefined;
   const above = wanted && leader(wanted, context.to, context);
   const follows = above ? leader(column, context.from, context) : !wanted && data.inherited;
   if (follows) return typeFollows(column, wanted, above, context);
@@ -90,7 +114,7 @@ function typeGone(
         ...(data.default !== undefined && { default: null }),
       }),
     ],
-    after: wanted
+    after: stays
       ? [
           alter(wanted, context.to, {
             type,
