@@ -1,4 +1,4 @@
-import type { Catalog, ObjectId } from "../catalog/index.js";
+import type { Catalog, CatalogObject, ObjectId } from "../catalog/index.js";
 import { LimbeckError } from "../diagnostic/index.js";
 import type { DiffContext } from "../operation/index.js";
 import { type Action, key } from "./action.js";
@@ -181,7 +181,7 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
       }
     if (verb === "drop" || verb === "alter")
       for (const needed of former?.dependsOn ?? [])
-        if (needed !== object.parent && (verb === "drop" || !object.dependsOn.includes(needed)))
+        if (needed !== object.parent && (verb === "drop" || !uses(object, needed, to)))
           for (const change of reshaped.from(needed)) before(name, change, edges.hoped);
     if (verb === "create" || verb === "alter")
       for (const needed of object.dependsOn)
@@ -248,6 +248,11 @@ function reshaping(actions: Actions, catalog: Catalog): (id: ObjectId) => readon
     return all;
   };
   return direct.size === 0 ? () => [] : of;
+}
+
+/** Whether it needs that or a part of it: what reads a column has not left the table. */
+function uses({ dependsOn }: CatalogObject, needed: ObjectId, catalog: Catalog): boolean {
+  return dependsOn.some((id) => id === needed || catalog.objects.get(id)?.parent === needed);
 }
 
 function needs(object: { readonly parent?: ObjectId; readonly dependsOn: readonly ObjectId[] }) {
