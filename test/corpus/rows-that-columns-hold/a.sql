@@ -1,3 +1,4 @@
+-- server 14
 create table other (id integer, v integer, w text);
 create domain wrapped as other check ((value).id > 0);
 create type held as (o other, n integer);
