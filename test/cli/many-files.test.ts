@@ -1,7 +1,8 @@
-import { existsSync, rmSync, utimesSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type CliProject, cliProject, revisionFile } from "./cli-project.js";
+import { age } from "../script/project-folder.js";
+import { cliProject, revisionFile } from "./cli-project.js";
 
 const name = (n: number) => `r${String(n).padStart(3, "0")}`;
 
@@ -15,14 +16,9 @@ const files = Object.fromEntries(
   }),
 );
 
-function age(project: CliProject): void {
-  const then = Date.now() / 1000 - 3600;
-  for (const file of Object.keys(files)) utimesSync(join(project.dir, file), then, then);
-}
-
 test("what is kept of many files is what they say", async () => {
   const project = cliProject(files);
-  age(project);
+  for (const file of Object.keys(files)) age(join(project.dir, file));
   const kept = join(project.dir, ".limbeck/cache/heads-1.json");
   /** The same, first and again. */
   const both = async (line: string) => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { revisionFolder } from "../../src/script/index.js";
-import { addFiles, projectFolder } from "./project-folder.js";
+import { addFiles, age, projectFolder } from "./project-folder.js";
 
 const count = 250;
 const name = (n: number) => `r${String(n).padStart(3, "0")}`;
@@ -19,12 +19,6 @@ const path = (n: number) => join(folder, `${name(n)}.ts`);
 const read = () => revisionFolder(folder, { cacheDir }).read();
 const ids = async () => (await read()).map(({ id }) => id);
 const kept = () => readFileSync(cacheFile, "utf8");
-/** As if it had been written an hour ago. */
-function age(file: string): void {
-  const then = Date.now() / 1000 - 3600;
-  utimesSync(file, then, then);
-}
-
 beforeEach(() => {
   folder = projectFolder(
     Object.fromEntries(Array.from({ length: count }, (_, n) => [`${name(n)}.ts`, text(n)])),

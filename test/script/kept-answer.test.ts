@@ -1,8 +1,8 @@
-import { readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, expect, it } from "vitest";
 import { revisionFolder } from "../../src/script/index.js";
-import { projectFolder } from "./project-folder.js";
+import { age, projectFolder } from "./project-folder.js";
 
 const count = 220;
 const name = (n: number) => `r${String(n).padStart(3, "0")}`;
@@ -15,12 +15,6 @@ let folder: string;
 let cacheDir: string;
 let computed: number;
 const path = (n: number) => join(folder, `${name(n)}.ts`);
-
-/** As if it had been written an hour ago. */
-function age(file: string): void {
-  const then = Date.now() / 1000 - 3600;
-  utimesSync(file, then, then);
-}
 
 /** The last id, asked for as a new process would. */
 function last(): Promise<string> {

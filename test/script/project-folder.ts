@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -23,6 +23,12 @@ export function addFiles(folder: string, files: Readonly<Record<string, string>>
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
+}
+
+/** As if it had been written an hour ago: what was read of it may be kept. */
+export function age(file: string): void {
+  const then = Date.now() / 1000 - 3600;
+  utimesSync(file, then, then);
 }
 
 /** What `limbeck` means in the tests: the folder that defines `sql`, without the rest. */
