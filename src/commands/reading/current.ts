@@ -21,6 +21,7 @@ export async function current(options: ProjectOptions): Promise<CurrentReport> {
   return withDatabase(project, async (connection, { label }) => {
     const rows = await readHeads(connection, project.table);
     const heads = folder.rows;
+    // The usual answer needs no graph.
     if (heads.length === rows.length && heads.every((id) => rows.includes(id)))
       return { database: label, revisions: folder.current, unknown: [], heads, atHead: true };
     const graph = await project.graph();

@@ -20,7 +20,6 @@ import { retyping } from "./column-release.js";
 import { sequenceName } from "./column-sequence.js";
 import { storageChange } from "./column-storage.js";
 import { inTheWay } from "./in-the-way.js";
-
 import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
 
