@@ -29,6 +29,8 @@ export interface CliContext {
   readonly colors: Colors;
   /** A command to go on with, or a text that names some, as it has to be typed here. */
   typed(text: string): string;
+  /** What has a hint, with the hint as it has to be typed here. */
+  typedHint<Hinted extends { readonly hint?: string | undefined }>(hinted: Hinted): Hinted;
   /** Prints lines for a person; nothing under `--quiet` and `--json`. */
   say(...lines: readonly string[]): void;
   /** The result: as one JSON document under `--json`, else what `lines` makes of it. */
@@ -49,6 +51,7 @@ function pair(text: string): [string, string] {
 
 export function cliContext(terminal: Screen, options: GlobalOptions): CliContext {
   const { json = false, quiet = false } = options;
+  const typed = (text: string) => typedHere(text, options);
   return {
     terminal,
     options,
@@ -62,7 +65,9 @@ export function cliContext(terminal: Screen, options: GlobalOptions): CliContext
       x: Object.fromEntries((options.x ?? []).map(pair)),
       signal: terminal.signal,
     },
-    typed: (text) => typedHere(text, options),
+    typed,
+    typedHint: (hinted) =>
+      hinted.hint === undefined ? hinted : { ...hinted, hint: typed(hinted.hint) },
     say(...lines) {
       if (!json && !quiet) for (const line of lines) terminal.out(`${line}\n`);
     },

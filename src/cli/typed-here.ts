@@ -29,11 +29,24 @@ const commands = new Set(
     .filter((name) => !anywhere.has(name)),
 );
 
-/** The options that say which project and which database is meant; of a URL all but its password. */
+/** The options that say which project and which database is meant. */
 function whereOf({ config, db, env, url, x = [] }: GlobalOptions): string[] {
-  const named = { "--config": config, "--db": db, "--env": env, "--url": url && maskUrl(url) };
+  const named = { "--config": config, "--db": db, "--env": env };
   return [
     ...Object.entries(named).flatMap(([name, value]) => (value ? [flag(name, value)] : [])),
+    ...(url ? [urlFlag(url)] : []),
     ...x.map((pair) => flag("-x", pair)),
   ];
+}
+
+/** A URL with a password as the variable that holds it, or without: then pasting it is refused. */
+function urlFlag(url: string): string {
+  // What is not encoded as it should be may hold an @ before the last one.
+  const masked = maskUrl(url.replace(/(:\/\/[^:/@]*):.*@/s, "$1:***@"));
+  const variable =
+    masked !== url &&
+    ["DATABASE_URL", ...Object.keys(process.env)].find(
+      (name) => process.env[name] === url && /^\w+$/.test(name),
+    );
+  return variable ? `--url "$${variable}"` : flag("--url", masked);
 }

@@ -58,6 +58,13 @@ export function parseServerUrl(url: string, baseDir: string, env: Environment): 
       "In a password, write @ as %40, / as %2F, : as %3A and % as %25.",
     );
   }
+  if (/:\*\*\*@|[?&]password=\*\*\*(?:&|$)/.test(url)) {
+    throw invalid(
+      url,
+      "has *** where the password was: none is ever shown",
+      'Put the password in its place, or name a variable that holds the whole: `--url "$DATABASE_URL"`.',
+    );
+  }
   const [user, password, host, port, database] = match
     .slice(1, 6)
     .map((part) => (part === undefined ? undefined : decode(url, part)));

@@ -177,6 +177,24 @@ describe("ranges and flags", () => {
     expect(await project.see("downgrade c:-1 --sql")).toContain("exit 0");
   });
 
+  test("an upgrade says them from old to new", async () => {
+    expect(await project.fails("upgrade c:a --sql")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error c:a: a does not lie above c
+      !   → An upgrade goes from old to new: \`limbeck upgrade a:c --sql\`.
+      !   revision-range"
+    `);
+    for (const [turned, right] of [
+      ["c:base", "base:c"],
+      ["heads:d", "d:heads"],
+    ])
+      expect(await project.fails(`upgrade ${turned} --sql`)).toContain(
+        `from old to new: \`limbeck upgrade ${right} --sql\`.`,
+      );
+    expect(await sqlOf(project, "upgrade c:c --sql")).toContain("nothing to do");
+    expect(await sqlOf(project, "upgrade c:d --sql")).toContain("c -> c, d");
+  });
+
   test("no database is asked, so nothing is relative to it", async () => {
     expect(await project.fails("upgrade current:heads --sql")).toContain("revision-malformed");
     expect(await project.fails("upgrade a:b")).toMatchInlineSnapshot(`

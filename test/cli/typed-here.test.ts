@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { typedHere } from "../../src/cli/typed-here.js";
-import { cliProject, line } from "./cli-project.js";
+import { cliProject, line, revisionFile } from "./cli-project.js";
 
 describe("a proposed command", () => {
   it("has the options that say which project and which database is meant", () => {
@@ -20,6 +22,28 @@ describe("a proposed command", () => {
     expect(typedHere("`limbeck current`", { url })).toBe(
       "`limbeck current --url 'postgresql://app:***@db/app?sslmode=require&password=***'`",
     );
+  });
+
+  it("names the variable that holds a URL with a password, and refuses one that is masked", async () => {
+    const url = "postgresql://app:s3/cr@et@db/app";
+    const line = "`limbeck current --url 'postgresql://app:***@db/app'`";
+    expect(typedHere("`limbeck current`", { url })).toBe(line);
+    process.env.STAGING_URL = url;
+    try {
+      expect(typedHere("`limbeck current`", { url })).toBe(
+        '`limbeck current --url "$STAGING_URL"`',
+      );
+    } finally {
+      delete process.env.STAGING_URL;
+    }
+    const { fails } = cliProject();
+    expect(await fails("current --url postgresql://app:***@db/app")).toMatchInlineSnapshot(`
+      "exit 2
+      ! error the database URL postgresql://***@db/app has *** where the password was: none is ever shown
+      !   → Put the password in its place, or name a variable that holds the whole: \`--url "$DATABASE_URL"\`.
+      !   url-invalid"
+    `);
+    expect(await fails("current --url postgresql://db/app?password=***")).toContain("url-invalid");
   });
 
   it("stays as it is where it has them, where nothing was said, and where it is none", () => {
@@ -46,6 +70,17 @@ describe("a proposed command", () => {
     expect(error.hint).toContain("`limbeck history --env staging` lists");
     const examined = await see("doctor --env staging");
     expect(examined).toContain("→ limbeck upgrade --env staging");
+    const { sections } = await json<{ sections: unknown }>("doctor --env staging");
+    expect(JSON.stringify(sections)).toContain('"hint":"limbeck upgrade --env staging');
+  });
+
+  it("is the same for the machines that read what ci found", async () => {
+    const { dir, json } = cliProject({ ...line("a"), "migrations/z.ts": revisionFile("z", null, "") });
+    const { checks } = await json<{ checks: { hint?: string }[] }>(
+      "ci -x tenant=t --format markdown --output report.md",
+    );
+    expect(checks[0]?.hint).toContain("`limbeck rebase -x tenant=t`");
+    expect(readFileSync(join(dir, "report.md"), "utf8")).toContain(`→ ${checks[0]?.hint}`);
   });
 });
 

@@ -24,7 +24,8 @@ export async function ciFace(
   const format = formatOf(flags.format, context.options.json);
   const { base, drift, strict, cache } = flags;
   const onProgress = context.busy;
-  const report = await ci({ ...context.project, base, drift, strict, cache, onProgress });
+  const found = await ci({ ...context.project, base, drift, strict, cache, onProgress });
+  const report = { ...found, checks: found.checks.map(context.typedHint) };
   const json = () => JSON.stringify(report, undefined, 2).split("\n");
   const written = {
     text: () => textLines(report, context),
@@ -61,7 +62,7 @@ async function write(file: string, text: string): Promise<void> {
   }
 }
 
-function textLines(report: CiReport, { colors, options, typed }: CliContext): string[] {
+function textLines(report: CiReport, { colors, options }: CliContext): string[] {
   const { base, revisions, checks, ok } = report;
   const shown = options.quiet ? checks.filter(({ status }) => status === "failed") : checks;
   const width = Math.max(...checks.map(({ name }) => name.length));
@@ -78,9 +79,7 @@ function textLines(report: CiReport, { colors, options, typed }: CliContext): st
     ...shown.flatMap(({ name, status, summary, details = [], hint }) => [
       `${mark(status, colors)} ${colors.bold(name.padEnd(width))}  ${summary}`,
       ...details.map((detail) => `    ${detail.replaceAll("\n", "\n      ")}`),
-      ...(hint === undefined || status === "passed"
-        ? []
-        : [`  ${colors.cyan("→")} ${typed(hint)}`]),
+      ...(hint === undefined || status === "passed" ? [] : [`  ${colors.cyan("→")} ${hint}`]),
     ]),
     ...(options.quiet ? [] : ["", verdict]),
   ];

@@ -1,5 +1,5 @@
 import { type CheckResult, type DoctorReport, doctor } from "../../commands/index.js";
-import type { CliContext } from "../context.js";
+import type { CliContext, Colors } from "../context.js";
 import { commandGroups } from "../specs/groups.js";
 
 export async function doctorFace(
@@ -8,12 +8,17 @@ export async function doctorFace(
   flags: { strict?: boolean; skip?: readonly string[] },
 ): Promise<number> {
   const commands = commandGroups.flatMap((group) => group.commands.map(({ usage }) => usage));
-  const report = await doctor({
+  const found = await doctor({
     ...context.project,
     ...flags,
     commands: [...commands.map((usage) => usage.split(" ")[0]!), "help"],
     onCheck: context.busy,
   });
+  const sections = found.sections.map(({ title, checks }) => ({
+    title,
+    checks: checks.map(context.typedHint),
+  }));
+  const report = { ...found, sections };
   context.give(report, () => lines(report, context));
   return report.ok ? 0 : 3;
 }
@@ -28,7 +33,7 @@ function lines({ sections, passed, failed, skipped }: DoctorReport, context: Cli
     .filter(({ checks }) => checks.length > 0)
     .flatMap(({ title, checks }) => [
       colors.bold(title),
-      ...checks.flatMap((check) => checkLines(check, context)),
+      ...checks.flatMap((check) => checkLines(check, context.colors)),
       "",
     ]);
   if (options.quiet) return found.slice(0, -1);
@@ -40,9 +45,8 @@ function lines({ sections, passed, failed, skipped }: DoctorReport, context: Cli
   return [...found, sum.join(", ")];
 }
 
-function checkLines(check: CheckResult, { colors, typed }: CliContext): string[] {
-  const { status, title, text } = check;
-  const hint = check.hint && typed(check.hint);
+function checkLines(check: CheckResult, colors: Colors): string[] {
+  const { status, title, text, hint } = check;
   const [first, ...more] = text?.split("\n") ?? [];
   if (status !== "failed") {
     const mark = status === "ok" ? colors.green("✓") : colors.dim("–");

@@ -129,7 +129,7 @@ async function moveSql(
   const walk = direction === "upgrade" ? upgradePath : downgradePath;
   const { from, path } = await tellingHeads(project, graph, () => {
     const start = resolveRevisions(graph, fromName);
-    if (direction === "downgrade") refuseNotBelow(graph, fromName, toName);
+    refuseTurned(graph, direction, fromName, toName);
     return { from: start, path: walk(graph, start, toName) };
   });
   const { transactionPerMigration: mode } = project.loaded.config;
@@ -170,14 +170,26 @@ async function moveSql(
 }
 
 /** No database is asked, so it is the range that is wrong, and not where something stands. */
-function refuseNotBelow(graph: RevisionGraph, from: string, to: string): void {
+function refuseTurned(
+  graph: RevisionGraph,
+  direction: Step["direction"],
+  from: string,
+  to: string,
+): void {
+  if (needsRows(to)) return;
   const isBelow = (lower: string, upper: string) =>
     upgradePath(graph, resolveRevisions(graph, upper), lower).length === 0;
-  if (needsRows(to) || isBelow(to, from)) return;
-  throw new LimbeckError("revision-range", `${from}:${to}: ${to} does not lie below ${from}`, {
-    hint: isBelow(from, to)
-      ? `A downgrade goes from new to old: \`limbeck downgrade ${to}:${from} --sql\`.`
-      : "`limbeck history` shows what follows what.",
+  const up = isBelow(from, to);
+  const down = isBelow(to, from);
+  // Up is also where neither lies below the other: a second branch is added.
+  if (direction === "upgrade" ? up || !down : down) return;
+  const [side, course] =
+    direction === "upgrade" ? ["above", "from old to new"] : ["below", "from new to old"];
+  throw new LimbeckError("revision-range", `${from}:${to}: ${to} does not lie ${side} ${from}`, {
+    hint:
+      up || down
+        ? `${direction === "upgrade" ? "An upgrade" : "A downgrade"} goes ${course}: \`limbeck ${direction} ${to}:${from} --sql\`.`
+        : "`limbeck history` shows what follows what.",
     details: { range: `${from}:${to}` },
   });
 }
