@@ -1,15 +1,8 @@
 import { createHash } from "node:crypto";
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { writeCache } from "../script/cache-file.js";
 import type { Alias, ImportSpecifier } from "../script/index.js";
 import { ownFile } from "../script/own-package.js";
 
@@ -33,32 +26,22 @@ export async function cachedConfig(
   if (existsSync(cached)) return cached;
   const code = await transpiled(source, file, alias);
   if (code === undefined) return undefined;
-  try {
-    // Another process may have written it meanwhile and be importing it: then it stays as it is.
-    if (existsSync(cached)) return cached;
-    prepareFolder(dir, cache);
-    const temporary = `${cached}.${process.pid}.tmp`;
-    writeFileSync(temporary, code);
-    renameSync(temporary, cached);
-    removeFormer(cache, prefix, cached);
-    return cached;
-  } catch {
-    // A read-only file system, usually an image: the general loader needs no place.
-    return undefined;
-  }
+  // Another process may have written it meanwhile and be importing it: then it stays as it is.
+  if (existsSync(cached)) return cached;
+  if (!writeCache(cached, code)) return undefined;
+  removeFormer(cache, prefix, cached);
+  return cached;
 }
 
-function prepareFolder(dir: string, cache: string): void {
-  mkdirSync(cache, { recursive: true });
-  const ignore = join(dir, ".limbeck", ".gitignore");
-  if (!existsSync(ignore)) writeFileSync(ignore, "*\n");
-}
-
-/** What the same config once was; never what another process is writing now. */
+/** What the same config once was. */
 function removeFormer(cache: string, prefix: string, cached: string): void {
-  for (const name of readdirSync(cache)) {
-    const former = name.startsWith(prefix) && isCachedConfig(name) && join(cache, name);
-    if (former && former !== cached) rmSync(former, { force: true });
+  try {
+    for (const name of readdirSync(cache)) {
+      const former = name.startsWith(prefix) && isCachedConfig(name) && join(cache, name);
+      if (former && former !== cached) rmSync(former, { force: true });
+    }
+  } catch {
+    // Windows keeps what a process is reading: the next one takes it away.
   }
 }
 

@@ -1,19 +1,11 @@
 import { createHash } from "node:crypto";
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { type Catalog, parseCatalog, serializeCatalog } from "../catalog/index.js";
 // A file, not an index: nothing is opened here.
 import { pgliteLibrary } from "../driver/pglite-library.js";
 import { toolVersion } from "../runtime/index.js";
+import { writeCache } from "../script/cache-file.js";
 
 /** A hash over everything that a catalog was made from. */
 export type CacheKey = string;
@@ -44,14 +36,6 @@ export function openCache(folder: string): CatalogCache {
       .digest("hex")
       .slice(0, 32);
   const fileOf = (key: string) => join(folder, `catalog-${key}.json`);
-  const write = (file: string, text: string) =>
-    quietly(() => {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, "..", ".gitignore"), "*\n");
-      const partial = `${file}.${process.pid}`;
-      writeFileSync(partial, text);
-      renameSync(partial, file);
-    });
   return {
     key: hashOf,
     keyOfFiles: (parts, files) =>
@@ -69,12 +53,12 @@ export function openCache(folder: string): CatalogCache {
         return catalog;
       }),
     keep(key, catalog) {
-      write(fileOf(key), serializeCatalog(catalog));
+      writeCache(fileOf(key), serializeCatalog(catalog));
       quietly(() => prune(folder));
     },
     readFact: (name) =>
       quietly(() => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"))),
-    keepFact: (name, fact) => void write(join(folder, `${name}.json`), JSON.stringify(fact)),
+    keepFact: (name, fact) => void writeCache(join(folder, `${name}.json`), JSON.stringify(fact)),
   };
 }
 

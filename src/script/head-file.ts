@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { replaceFile } from "./write-revision.js";
 
 /**
  * The id in `HEAD` of a migrations folder whose revisions form one line; `undefined` without the
@@ -16,8 +17,6 @@ export function readHeadFile(folder: string): string | undefined {
 
 /** Two branches that add a revision both change this one line: whoever comes second must look. */
 export async function writeHeadFile(folder: string, id: string): Promise<void> {
-  const file = join(folder, "HEAD");
   await mkdir(folder, { recursive: true });
-  await writeFile(`${file}.${process.pid}.tmp`, `${id}\n`);
-  await rename(`${file}.${process.pid}.tmp`, file);
+  await replaceFile(join(folder, "HEAD"), `${id}\n`);
 }

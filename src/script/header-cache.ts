@@ -58,7 +58,7 @@ export function headerCache(path: string, state: RevisionState): HeaderCache {
       found.forEach((revision, i) => {
         add(next, revision, mtimesMs[i]!, sizes[i]!);
       });
-      writeCache<Kept>(path, { ...next, writtenMs: Date.now() });
+      writeCache(path, JSON.stringify({ ...next, writtenMs: Date.now() } satisfies Kept));
     },
   };
 }

@@ -25,7 +25,7 @@ export function keptAnswer<T>(path: string, state: RevisionState): KeptAnswer<T>
     keep(answer) {
       const writtenMs = Date.now();
       if (state.mtimesMs.every((mtimeMs) => isSettled(mtimeMs, writtenMs)))
-        writeCache<Kept<T>>(path, { format: 1, fingerprint: now, answer });
+        writeCache(path, JSON.stringify({ format: 1, fingerprint: now, answer } satisfies Kept<T>));
     },
   };
 }

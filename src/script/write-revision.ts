@@ -1,12 +1,12 @@
-import { randomBytes } from "node:crypto";
 import { link, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import { LimbeckError } from "../diagnostic/index.js";
 import { type FileNameParts, revisionFileName } from "./file-name.js";
 import { type RevisionText, renderRevisionFile } from "./render-revision.js";
 import { renderSqlRevision } from "./render-sql-revision.js";
 import { type RevisionTemplate, renderTemplate } from "./render-template.js";
 import { shownPath } from "./shown-path.js";
+import { temporaryBeside } from "./temporary-beside.js";
 
 export interface NewRevision extends RevisionText, FileNameParts {
   /** The text of a template file, in place of the usual form. */
@@ -61,10 +61,6 @@ async function writeNew(file: string, text: string): Promise<void> {
   } finally {
     await rm(temporary, { force: true });
   }
-}
-
-function temporaryBeside(file: string): string {
-  return join(dirname(file), `.${basename(file)}.${randomBytes(4).toString("hex")}.tmp`);
 }
 
 async function isThere(file: string): Promise<boolean> {

@@ -75,7 +75,10 @@ describe("a proposed command", () => {
   });
 
   it("is the same for the machines that read what ci found", async () => {
-    const { dir, json } = cliProject({ ...line("a"), "migrations/z.ts": revisionFile("z", null, "") });
+    const { dir, json } = cliProject({
+      ...line("a"),
+      "migrations/z.ts": revisionFile("z", null, ""),
+    });
     const { checks } = await json<{ checks: { hint?: string }[] }>(
       "ci -x tenant=t --format markdown --output report.md",
     );
