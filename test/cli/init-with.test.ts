@@ -174,7 +174,7 @@ describe("what is added", () => {
   });
 
   test.each([
-    ["node:test", {}, ["--test", "test/migrations.test.mjs"]],
+    ["node:test", {}, ["--test", "--test-reporter=tap", "test/migrations.test.mjs"]],
     [
       "vitest",
       { devDependencies: { vitest: "^4.0.0" } },
