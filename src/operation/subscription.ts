@@ -1,4 +1,4 @@
-import type { Commented, StorageParameterChanges } from "./table.js";
+import type { Commented, IfExists, StorageParameterChanges } from "./table.js";
 
 /** Parameters of a subscription by PostgreSQL's names: `{ slot_name: "ventas", binary: "true" }`. */
 export interface SubscriptionOptions {
@@ -19,7 +19,7 @@ declare module "./operation.js" {
     /** Does not connect: what has to be done on the publisher is another step. */
     createSubscription: [name: string, subscription: SubscriptionSpec];
     /** Leaves the slot on the publisher alone. */
-    dropSubscription: [name: string];
+    dropSubscription: [name: string, options?: IfExists];
     renameSubscription: [from: string, to: string];
     alterSubscription: [
       name: string,

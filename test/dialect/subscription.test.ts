@@ -76,7 +76,8 @@ it.each([
   ["ALTER SUBSCRIPTION a OWNER TO CURRENT_USER", []],
   ["ALTER SUBSCRIPTION a ENABLE; SELECT 1", undefined],
   ["CREATE SUBSCRIPTION a CONNECTION 'x' PUBLICATION b WITH (connect = )", undefined],
-  ["DROP SUBSCRIPTION a", undefined],
+  ['DROP SUBSCRIPTION "A b" RESTRICT', ["dropSubscription", "A b"]],
+  ["drop subscription if exists a", ["dropSubscription", "a", { ifExists: true }]],
 ])("reads %s", (sql, expected) => {
   const found = subscriptionOperations(sql)?.map(({ kind, args }) => [kind, ...args]);
   if (expected?.length) expect(found).toMatchObject([expected]);
@@ -130,6 +131,16 @@ describe("on a server", () => {
     expect(unequal(await readCatalog(connection), both), text).toEqual([]);
   });
 
+  it("is dropped if it is there", async () => {
+    const there = await having(ventas);
+    const drop = compile(operation("dropSubscription", "ventas", { ifExists: true }), {
+      major: 18,
+    });
+    expect(there.objects.has("subscription ventas")).toBe(true);
+    for (const { sql } of [...drop, ...drop]) await connection.script(`BEGIN; ${sql}; COMMIT`);
+    expect((await readCatalog(connection)).objects.has("subscription ventas")).toBe(false);
+  });
+
   it("names a connection that the role may not see, and compares the rest", async () => {
     const whole = await having(ventas);
     await connection.script("SET ROLE pg_monitor");
@@ -181,6 +192,7 @@ describe.each(engines)("in a throwaway database on %s", (engine) => {
     ]);
     expect(await connection.query("SELECT FROM pg_subscription")).toEqual([]);
     await replayed((op) => op.dropSubscription("compras"));
+    await replayed((op) => op.dropSubscription("compras", { ifExists: true }));
     expect(differences(await readCatalog(connection), none)).toEqual([]);
   });
 
@@ -195,7 +207,8 @@ describe.each(engines)("in a throwaway database on %s", (engine) => {
     try {
       writeFileSync(
         join(folder, "schema.sql"),
-        `CREATE SUBSCRIPTION "Ventas" CONNECTION 'host=db2 dbname=it''s' PUBLICATION ventas, "B, b"
+        `DROP SUBSCRIPTION IF EXISTS "Ventas";
+         CREATE SUBSCRIPTION "Ventas" CONNECTION 'host=db2 dbname=it''s' PUBLICATION ventas, "B, b"
            WITH (connect = false, slot_name = 'v', streaming = on, binary);
          ALTER SUBSCRIPTION "Ventas" OWNER TO postgres;
          COMMENT ON SUBSCRIPTION "Ventas" IS 'dicho';

@@ -104,7 +104,7 @@ function altered(name: string, words: Words): AnyOperation {
 }
 
 function dropped(words: Words): AnyOperation[] {
-  const ifExists = words.skip("IF") && words.take("EXISTS") === "EXISTS";
+  const ifExists = words.ifExists();
   const names = words.roles();
   words.end();
   return names.map((name) =>

@@ -55,6 +55,11 @@ export class Words {
     if (this.left) throw new NotUnderstood();
   }
 
+  /** `IF EXISTS`, if it stands there. */
+  ifExists(): boolean {
+    return this.skip("IF") && this.take("EXISTS") === "EXISTS";
+  }
+
   last(): string {
     const word = this.any();
     this.end();

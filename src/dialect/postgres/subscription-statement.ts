@@ -10,9 +10,10 @@ export function subscriptionOperations(sql: string): readonly AnyOperation[] | u
 }
 
 function statementOf(words: Words): readonly AnyOperation[] {
-  const verb = words.take("CREATE", "ALTER", "COMMENT");
+  const verb = words.take("CREATE", "ALTER", "DROP", "COMMENT");
   if (verb === "COMMENT") words.take("ON");
   words.take("SUBSCRIPTION");
+  if (verb === "DROP") return [dropped(words)];
   const name = words.name();
   if (verb === "CREATE") return [created(name, words)];
   if (verb === "COMMENT")
@@ -40,6 +41,16 @@ function created(name: string, words: Words): AnyOperation {
     with: said,
     ...(!waits && { enabled: true }),
   });
+}
+
+function dropped(words: Words): AnyOperation {
+  const ifExists = words.ifExists();
+  const name = words.name();
+  if (!words.skip("CASCADE")) words.skip("RESTRICT");
+  words.end();
+  return ifExists
+    ? operation("dropSubscription", name, { ifExists })
+    : operation("dropSubscription", name);
 }
 
 function parameters(words: Words): Record<string, string> {

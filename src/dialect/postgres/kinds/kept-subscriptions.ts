@@ -18,6 +18,7 @@ const changed = {
 interface Said extends Partial<Omit<SubscriptionSpec, "comment" | "with">>, Commented {
   readonly with?: StorageParameterChanges;
   readonly to?: string;
+  readonly ifExists?: boolean;
 }
 
 /** SQL that makes a throwaway database remember a change, as the server would make it. */
@@ -26,7 +27,7 @@ export function keepSubscription(
   change: keyof typeof changed,
   said: Said = {},
 ): string {
-  const { connection } = said;
+  const { connection, ifExists } = said;
   const kept = {
     ...said,
     ...(change === "create" && { with: said.with ?? {} }),
@@ -36,10 +37,12 @@ export function keepSubscription(
   return keep({
     name,
     said: kept,
-    first: refuse(
-      exists ? "subscriptions ? name" : "NOT subscriptions ? name",
-      `subscription ${ident(name)} ${exists ? "already exists" : "does not exist"}`,
-    ),
+    first: ifExists
+      ? ""
+      : refuse(
+          exists ? "subscriptions ? name" : "NOT subscriptions ? name",
+          `subscription ${ident(name)} ${exists ? "already exists" : "does not exist"}`,
+        ),
     changes: { subscriptions: changed[change] },
   });
 }

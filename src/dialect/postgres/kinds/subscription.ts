@@ -112,7 +112,7 @@ export const subscriptionCompilers: Compilers<
       keepSubscription(name, "create", subscription),
     );
   },
-  dropSubscription: ({ args: [name] }) => {
+  dropSubscription: ({ args: [name, options] }) => {
     const target = `SUBSCRIPTION ${ident(name)}`;
     // With a slot it could not be dropped inside a transaction.
     const statements = [
@@ -120,7 +120,15 @@ export const subscriptionCompilers: Compilers<
       `ALTER ${target} SET (slot_name = NONE)`,
       `DROP ${target}`,
     ];
-    return outside(statements, keepSubscription(name, "drop"));
+    if (!options?.ifExists) return outside(statements, keepSubscription(name, "drop"));
+    const there = `SELECT FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid
+    WHERE s.subname = ${quoteText(name)} AND d.datname = current_database()`;
+    const block = `DO $limbeck$ BEGIN
+  IF EXISTS (${there}) THEN
+    ${statements.join(";\n    ")};
+  END IF;
+END $limbeck$`;
+    return outside([block], keepSubscription(name, "drop", { ifExists: true }));
   },
   renameSubscription: ({ args: [from, to] }) =>
     outside(
