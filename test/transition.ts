@@ -77,7 +77,11 @@ export async function reset(connection: Connection): Promise<void> {
  * Roles that cases grant to. They belong to the whole server and stay there: other files of tests need
  * them at the same time.
  */
-export const corpusRoles: readonly string[] = ["limbeck_reader", "limbeck_writer"];
+export const corpusRoles: readonly string[] = [
+  "limbeck_reader",
+  "limbeck_writer",
+  "limbeck_superuser",
+];
 
 /** The first line of a case may say which server it needs: `-- server 18`. */
 export function neededMajor(sql: string): number {
@@ -88,10 +92,13 @@ export function createRoles(connection: Connection): Promise<void> {
   return makeRoles(connection, corpusRoles);
 }
 
-/** Roles belong to the whole server, where another run may make the same one at this moment. */
+/**
+ * Roles belong to the whole server, where another run may make the same one at this moment. One that says
+ * so in its name may own what only superusers may.
+ */
 export async function makeRoles(connection: Connection, roles: readonly string[]): Promise<void> {
   for (const role of roles)
-    await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN;
+    await connection.script(`DO $$ BEGIN CREATE ROLE ${ident(role)} NOLOGIN${/_superuser$/.test(role) ? " SUPERUSER" : ""};
       EXCEPTION WHEN duplicate_object OR unique_violation THEN END $$`);
 }
 

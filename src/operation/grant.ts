@@ -17,7 +17,7 @@ export type Privilege =
 /** `"all"` is whatever the server's version has for that kind of object. */
 export type Privileges = "all" | readonly Privilege[];
 
-/** The object a grant or an owner is of. */
+/** The object a grant is of. */
 export type GrantTarget =
   | (InSchema & ObjectOf<"table" | "view" | "materializedView" | "foreignTable">)
   | (InSchema & ObjectOf<"sequence" | "type">)
@@ -26,7 +26,8 @@ export type GrantTarget =
   /** `true` is the target schema. */
   | { readonly schema: string | true };
 
-type ObjectOf<Keys extends string> = { [K in Keys]: { readonly [P in K]: string } }[Keys];
+/** Exactly one of the keys, with a name. */
+export type ObjectOf<Keys extends string> = { [K in Keys]: { readonly [P in K]: string } }[Keys];
 
 /** Only some columns of a table or view. */
 export interface OnColumns {

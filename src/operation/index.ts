@@ -1,7 +1,6 @@
 import "./domain.js";
 import "./enum.js";
 import "./extension.js";
-import "./owner.js";
 import "./schema.js";
 import "./sequence.js";
 import "./trigger.js";
@@ -85,6 +84,7 @@ export type {
   OperatorSpec,
 } from "./operator.js";
 export { type OwnDirectives, spelledOut, withDirectives } from "./own-directives.js";
+export type { OwnerTarget } from "./owner.js";
 export type { PolicySpec } from "./policy.js";
 export type {
   PublicationOptions,

@@ -8,7 +8,7 @@ import type { LoadedModels, ModelStatement } from "../source/index.js";
 import { lackingExtensions } from "./empty-extensions.js";
 import { searchPath } from "./frame.js";
 import { refuseBrokenBodies } from "./routine-bodies.js";
-import { withStubRoles } from "./stub-roles.js";
+import { makeStubRole, withStubRoles } from "./stub-roles.js";
 
 /** What is still done to what the models built: renames. */
 export type Settle = (catalog: Catalog) => readonly AnyOperation[];
@@ -64,7 +64,7 @@ function unsettled(error: unknown, sql: string): LimbeckError {
 
 async function stubRole(connection: Connection, role: string): Promise<void> {
   const [known] = await connection.query("SELECT FROM pg_roles WHERE rolname = $1", [role]);
-  if (!known) await connection.script(`CREATE ROLE ${ident(role)} NOLOGIN`);
+  if (!known) await makeStubRole(connection, role);
 }
 
 async function loadFile(

@@ -1,6 +1,12 @@
 import { ident } from "../dialect/index.js";
 import { type Connection, missingRole, toDatabaseError } from "../driver/index.js";
 
+/** An embedded one may own whatever the real one may, event triggers among it. */
+export async function makeStubRole(connection: Connection, role: string): Promise<void> {
+  const rights = connection.driver === "pglite" ? " SUPERUSER" : "";
+  await connection.script(`CREATE ROLE ${ident(role)} NOLOGIN${rights}`);
+}
+
 /**
  * Runs something in an embedded scratch and gives it the roles it turns out to name: policies and
  * grants only need that they exist. What failed is rolled back and run again.
@@ -17,7 +23,8 @@ export async function withStubRoles<Result>(
     } catch (error) {
       const role = connection.driver === "pglite" ? roleIn(error) : undefined;
       if (role === undefined) throw error;
-      await connection.script(`ROLLBACK; CREATE ROLE ${ident(role)} NOLOGIN`);
+      await connection.script("ROLLBACK");
+      await makeStubRole(connection, role);
     }
 }
 

@@ -10,7 +10,9 @@ const everyKind = `
   CREATE VIEW v AS SELECT 1 AS a; CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; CREATE SEQUENCE s;
   CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS 'select 1'; CREATE PROCEDURE p() LANGUAGE sql AS 'select 1';
   CREATE TYPE e AS ENUM ('a'); CREATE DOMAIN d AS text; CREATE TYPE c AS (a integer);
-  CREATE FOREIGN DATA WRAPPER w; CREATE SERVER srv FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a integer) SERVER srv;`;
+  CREATE FOREIGN DATA WRAPPER w; CREATE SERVER srv FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a integer) SERVER srv;
+  CREATE COLLATION co (locale = 'C'); CREATE STATISTICS st ON id, folio FROM vales; CREATE PUBLICATION pu;
+  CREATE OPERATOR <=> (function = int4mi, leftarg = integer, rightarg = integer);`;
 
 const rights = new Set(["privileges", "default privileges", "owner", "setting"]);
 const rightsIn = ({ objects }: Catalog) =>
@@ -22,7 +24,7 @@ const rightsIn = ({ objects }: Catalog) =>
 describe.each(engines)("%s", (engine) => {
   let server: Opened;
   beforeAll(async () => {
-    server = await openEngine(engine);
+    server = await openEngine(engine, ["citext"]);
     await createRoles(server.connection);
   });
   afterAll(async () => {
@@ -71,6 +73,18 @@ describe.each(engines)("%s", (engine) => {
     expect(await owners(false)).toEqual([]);
     expect(await owners(true)).toEqual(["owner of table a", "owner of table b"]);
     expect(await owners("limbeck_writer")).toEqual(["owner of table b"]);
+  });
+
+  it("leaves out whose the objects of an extension are", async () => {
+    await reset(server.connection);
+    await server.connection.script(`CREATE EXTENSION citext; CREATE COLLATION folios (locale = 'C');
+      ALTER COLLATION folios OWNER TO limbeck_writer; ALTER FUNCTION citext_cmp(citext, citext) OWNER TO limbeck_writer;
+      ALTER OPERATOR = (citext, citext) OWNER TO limbeck_writer;
+      ALTER OPERATOR CLASS citext_ops USING hash OWNER TO limbeck_writer`);
+    const found = await readCatalog(server.connection, { compare: { owners: true } });
+    expect(rightsIn(found).filter((id) => id.startsWith("owner"))).toEqual([
+      "owner of collation folios",
+    ]);
   });
 
   it("does not read passwords", async () => {

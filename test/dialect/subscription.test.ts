@@ -11,7 +11,14 @@ import { execute } from "../../src/runtime/index.js";
 import { catalogOfModels } from "../../src/scratch/index.js";
 import { sqlFiles } from "../../src/source/index.js";
 import { engines, type Opened, openEngine } from "../engines.js";
-import { changes, plainFrame, revisionBetween, unequal } from "../transition.js";
+import {
+  changes,
+  createRoles,
+  plainFrame,
+  readAll,
+  revisionBetween,
+  unequal,
+} from "../transition.js";
 
 /** No publisher is asked in any of these: `connect = false`, and no slot where one is switched on. */
 const ventas = `CREATE SUBSCRIPTION ventas CONNECTION 'host=db2 dbname=app password=s3cret' PUBLICATION ventas
@@ -73,15 +80,19 @@ it.each([
   ],
   ["ALTER SUBSCRIPTION a DISABLE", ["alterSubscription", "a", { enabled: false }]],
   ["COMMENT ON SUBSCRIPTION a IS NULL", ["alterSubscription", "a", { comment: null }]],
-  ["ALTER SUBSCRIPTION a OWNER TO CURRENT_USER", []],
+  [
+    'ALTER SUBSCRIPTION a OWNER TO "Ventas"',
+    ["alterOwner", { of: { subscription: "a" }, to: "Ventas" }],
+  ],
+  ["ALTER SUBSCRIPTION a OWNER TO ventas, otros", undefined],
   ["ALTER SUBSCRIPTION a ENABLE; SELECT 1", undefined],
   ["CREATE SUBSCRIPTION a CONNECTION 'x' PUBLICATION b WITH (connect = )", undefined],
   ['DROP SUBSCRIPTION "A b" RESTRICT', ["dropSubscription", "A b"]],
   ["drop subscription if exists a", ["dropSubscription", "a", { ifExists: true }]],
 ])("reads %s", (sql, expected) => {
   const found = subscriptionOperations(sql)?.map(({ kind, args }) => [kind, ...args]);
-  if (expected?.length) expect(found).toMatchObject([expected]);
-  else expect(found).toEqual(expected);
+  if (expected) expect(found).toMatchObject([expected]);
+  else expect(found).toBeUndefined();
 });
 
 describe("on a server", () => {
@@ -113,6 +124,22 @@ describe("on a server", () => {
     await down(connection);
     expect(unequal(await readCatalog(connection), before), text).toEqual([]);
     expect(text).not.toContain("s3cret");
+  });
+
+  it("compares its owner, if asked", async () => {
+    await createRoles(connection);
+    await having(ventas);
+    const before = await readAll(connection);
+    await connection.script("ALTER SUBSCRIPTION ventas OWNER TO limbeck_superuser");
+    const after = await readAll(connection);
+    const { text, up, down } = await revisionBetween(before, after);
+    expect(text).toContain(
+      'op.alterOwner({ of: { subscription: "ventas" }, to: "limbeck_superuser" })',
+    );
+    await down(connection);
+    expect(unequal(await readAll(connection), before), text).toEqual([]);
+    await up(connection);
+    expect(unequal(await readAll(connection), after), text).toEqual([]);
   });
 
   it("is made and dropped, switched on or not", async () => {
@@ -194,6 +221,23 @@ describe.each(engines)("in a throwaway database on %s", (engine) => {
     await replayed((op) => op.dropSubscription("compras"));
     await replayed((op) => op.dropSubscription("compras", { ifExists: true }));
     expect(differences(await readCatalog(connection), none)).toEqual([]);
+  });
+
+  it("has an owner whom the server need not know", async () => {
+    const { connection } = opened;
+    await replayed((op) => {
+      op.createSubscription("ventas", { connection: "host=db2", publications: ["ventas"] });
+      op.alterOwner({ of: { subscription: "ventas" }, to: "limbeck_nobody" });
+      op.renameSubscription("ventas", "compras");
+    });
+    const owner = async () =>
+      (await readAll(connection)).objects.get("owner of subscription compras");
+    expect(await owner()).toMatchObject({
+      parent: "subscription compras",
+      data: { of: { subscription: "compras" }, owner: "limbeck_nobody" },
+    });
+    await replayed((op) => op.alterOwner({ of: { subscription: "compras" }, to: "current_user" }));
+    expect(await owner()).toBeUndefined();
   });
 
   it("refuses what the server would refuse", async () => {

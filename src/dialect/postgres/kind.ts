@@ -91,6 +91,7 @@ export const systemCatalogs = {
   pg_publication: 6104,
   pg_publication_rel: 6106,
   pg_publication_namespace: 6237,
+  pg_subscription: 6100,
 } as const;
 
 export type SystemCatalog = keyof typeof systemCatalogs;

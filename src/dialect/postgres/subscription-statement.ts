@@ -19,10 +19,16 @@ function statementOf(words: Words): readonly AnyOperation[] {
   if (verb === "COMMENT")
     return [operation("alterSubscription", name, { comment: words.comment() })];
   const action = words.take("ENABLE", "DISABLE", "OWNER");
-  // Its owner is whoever runs the revision.
-  if (action === "OWNER") return [];
+  if (action === "OWNER") return [owned(name, words)];
   words.end();
   return [operation("alterSubscription", name, { enabled: action === "ENABLE" })];
+}
+
+function owned(subscription: string, words: Words): AnyOperation {
+  words.take("TO");
+  const to = words.name();
+  words.end();
+  return operation("alterOwner", { of: { subscription }, to });
 }
 
 function created(name: string, words: Words): AnyOperation {

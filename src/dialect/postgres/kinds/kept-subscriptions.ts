@@ -19,6 +19,8 @@ interface Said extends Partial<Omit<SubscriptionSpec, "comment" | "with">>, Comm
   readonly with?: StorageParameterChanges;
   readonly to?: string;
   readonly ifExists?: boolean;
+  /** Nothing: whoever makes it. */
+  readonly owner?: string | null;
 }
 
 /** SQL that makes a throwaway database remember a change, as the server would make it. */

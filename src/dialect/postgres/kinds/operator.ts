@@ -173,6 +173,7 @@ export const operatorCompilers: Compilers<"createOperator" | "dropOperator" | "a
   },
 };
 
-function withOperands(name: string, { schema, left, right }: OperatorSignature): string {
+/** `<name> (<left>, <right>)`. */
+export function withOperands(name: string, { schema, left, right }: OperatorSignature): string {
   return `${operatorName(name, schema)} (${left ?? "NONE"}, ${right})`;
 }

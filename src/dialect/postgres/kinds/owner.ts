@@ -1,11 +1,14 @@
-import { type GrantTarget, operation } from "../../../operation/index.js";
-import { onTarget } from "../grant-target.js";
+import { type OwnerTarget, operation } from "../../../operation/index.js";
 import type { Compilers, PostgresKind } from "../kind.js";
-import { roleName } from "../role-name.js";
-import { type AccessRow, ownerId, ownerQuery, targetOf } from "./access-target.js";
+import { isSpecialRole, roleName } from "../role-name.js";
+import { type AccessRow, ownerQuery } from "./access-parts.js";
+import { ownerId, targetOf } from "./access-target.js";
+import { outside } from "./kept.js";
+import { keepSubscription } from "./kept-subscriptions.js";
+import { ofTarget } from "./owner-target.js";
 
 export interface OwnerData {
-  readonly of: GrantTarget;
+  readonly of: OwnerTarget;
   readonly owner: string;
 }
 
@@ -42,8 +45,9 @@ export const owner: PostgresKind<OwnerData, AccessRow> = {
 
 export const ownerCompilers: Compilers<"alterOwner"> = {
   alterOwner({ args: [{ of, to }] }) {
-    const write = (object: string) =>
-      `ALTER ${object.replace(/^FOREIGN SERVER/, "SERVER")} OWNER TO ${roleName(to)}`;
-    return [{ sql: onTarget(of, write) }];
+    const sql = ofTarget(of, (object) => `ALTER ${object} OWNER TO ${roleName(to)}`);
+    if (!("subscription" in of)) return [{ sql }];
+    const said = { owner: isSpecialRole(to) ? null : to };
+    return outside([sql], keepSubscription(of.subscription, "alter", said));
   },
 };

@@ -19,17 +19,12 @@ import {
   builtInAccess,
   nothing,
 } from "../access.js";
-import { onTarget, privilegeList } from "../grant-target.js";
+import { onTarget, privilegeList, type TargetWord } from "../grant-target.js";
 import type { Compilers, PostgresKind, ReadContext } from "../kind.js";
 import { ident } from "../quote.js";
 import { roleNames } from "../role-name.js";
-import {
-  type AccessRow,
-  type AccessTarget,
-  accessQuery,
-  ownerId,
-  targetOf,
-} from "./access-target.js";
+import { type AccessRow, accessQuery } from "./access-parts.js";
+import { type AccessTarget, ownerId, targetOf, wordOf } from "./access-target.js";
 import { defaultsBeingRead, initialAccess } from "./default-privileges.js";
 
 export interface PrivilegesData extends Access {
@@ -57,7 +52,8 @@ export const privileges: PostgresKind<PrivilegesData, AccessRow> = {
     object(row, context) {
       const target = targetOf(row, context);
       if (!target) return undefined;
-      const read = accessIn(row, target);
+      const kind = classOf(row);
+      const read = accessIn(row, kind);
       const { find, grantees } = defaultsOf(context);
       const named = new Set([
         ...(row.acl ? ["current_user", "public"] : []),
@@ -65,11 +61,11 @@ export const privileges: PostgresKind<PrivilegesData, AccessRow> = {
         ...grantees,
       ]);
       return [...named].flatMap((to) => {
-        const builtIn = builtInAccess(target.class, to);
+        const builtIn = builtInAccess(kind, to);
         const access = read.get(to) ?? (row.acl ? nothing : builtIn);
-        const initial = initialAccess(find, target.class, target.schema ?? true, to);
+        const initial = initialAccess(find, kind, target.schema ?? true, to);
         const usual = sameData(access, builtIn) && sameData(initial, builtIn);
-        return usual ? [] : objectOf(target, to, access);
+        return usual ? [] : objectOf(target, kind, to, access);
       });
     },
   },
@@ -103,17 +99,43 @@ function defaultsOf(context: ReadContext): ReturnType<typeof defaultsBeingRead> 
   return known;
 }
 
-function accessIn(row: AccessRow, target: AccessTarget): ReadonlyMap<string, Access> {
+/** The kind of object as PostgreSQL tells their privileges apart. */
+function classOf(row: AccessRow): AccessClass {
+  if (row.column !== null) return "column";
+  if (row.system === "pg_namespace") return row.name === "public" ? "public schema" : "schema";
+  return classes[wordOf(row) as TargetWord];
+}
+
+const classes: Readonly<Record<TargetWord, AccessClass>> = {
+  table: "table",
+  view: "table",
+  materializedView: "table",
+  foreignTable: "table",
+  sequence: "sequence",
+  type: "type",
+  function: "function",
+  aggregate: "function",
+  procedure: "function",
+  foreignDataWrapper: "foreign data wrapper",
+  foreignServer: "foreign server",
+  language: "language",
+};
+
+function accessIn(row: AccessRow, kind: AccessClass): ReadonlyMap<string, Access> {
   // Up to PostgreSQL 14 everybody may create in `public`, from 15 on nobody: neither is a choice.
   const entries = (row.acl ?? []).filter(
     ([to, privilege]) =>
-      !(target.class === "public schema" && row.major < 15 && to === "public") ||
-      privilege !== "create",
+      !(kind === "public schema" && row.major < 15 && to === "public") || privilege !== "create",
   );
-  return accessByGrantee(target.class, entries, row.major);
+  return accessByGrantee(kind, entries, row.major);
 }
 
-function objectOf(target: AccessTarget, to: string, access: Access): CatalogObject<PrivilegesData> {
+function objectOf(
+  target: AccessTarget,
+  kind: AccessClass,
+  to: string,
+  access: Access,
+): CatalogObject<PrivilegesData> {
   const { on, parent, schema, table } = target;
   return {
     id: idOf(to, target.label),
@@ -121,7 +143,7 @@ function objectOf(target: AccessTarget, to: string, access: Access): CatalogObje
     ...(parent !== undefined && { parent }),
     ...(schema !== undefined && { schema }),
     name: to,
-    data: { on, class: target.class, to, ...access },
+    data: { on: on as GrantTarget, class: kind, to, ...access },
     dependsOn: table === undefined ? [ownerId(target.label)] : [idOf(to, table)],
   };
 }

@@ -1,4 +1,4 @@
-import { sameData } from "../../../catalog/index.js";
+import { type ObjectId, sameData } from "../../../catalog/index.js";
 import { operation, type SubscriptionSpec } from "../../../operation/index.js";
 import {
   type Compilers,
@@ -54,7 +54,7 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
         .find(({ name }) => name === row.name);
       const connection = row.connection ?? secret?.connection;
       return {
-        id: `subscription ${ident(row.name)}`,
+        id: subscriptionId(row.name),
         kind: "subscription",
         name: row.name,
         data: spec<SubscriptionData>({
@@ -93,6 +93,10 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
     rename: ({ name }, to) => [operation("renameSubscription", name, to)],
   },
 };
+
+export function subscriptionId(name: string): ObjectId {
+  return `subscription ${ident(name)}`;
+}
 
 /** Subscriptions connect to another server: a throwaway database only remembers them. */
 export const subscriptionCompilers: Compilers<
