@@ -41,7 +41,8 @@ export const unsupportedQuery = `
   UNION ALL
   SELECT 'security label of ' || pg_describe_object(classoid, objoid, objsubid) FROM pg_seclabel WHERE objoid >= 16384
   UNION ALL
-  SELECT 'connection of subscription ' || quote_ident(subname) FROM pg_subscription
+  SELECT CASE WHEN has_column_privilege('pg_catalog.pg_subscription', 'subsynccommit', 'SELECT') THEN 'connection'
+      ELSE 'connection, parameters and comment' END || ' of subscription ' || quote_ident(subname) FROM pg_subscription
     WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
       AND NOT has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
   UNION ALL

@@ -18,17 +18,27 @@ import { parametersOf, parametersQuery, usualParameter } from "./subscription-pa
 export type SubscriptionData = Omit<SubscriptionSpec, "connection"> &
   Partial<Pick<SubscriptionSpec, "connection">>;
 
-interface Row {
-  name: string;
+interface Row extends Hidden {
   major: number;
-  connection: string | null;
   /** Whether the role may ask how the publisher is reached. */
   readable: boolean;
   publications: string[];
-  parameters: { [name: string]: string | null };
   enabled: boolean;
+}
+
+/** What only some roles may ask; of PostgreSQL 13 even more than how the publisher is reached. */
+interface Hidden {
+  name: string;
+  connection: string | null;
+  parameters: { [name: string]: string | null } | null;
   comment: string | null;
 }
+
+const withComment = (major: number) =>
+  `${parametersQuery(major)} AS parameters, obj_description(s.oid, 'pg_subscription') AS comment`;
+
+const ofThisDatabase =
+  "s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /** What is taken over from another server. */
 export const subscription: PostgresKind<SubscriptionData, Row> = {
@@ -37,34 +47,35 @@ export const subscription: PostgresKind<SubscriptionData, Row> = {
   read: {
     query: (major) => `SELECT s.subname AS name, ${major} AS major, NULL AS connection,
         has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT') AS readable,
-        to_json(s.subpublications) AS publications, ${parametersQuery(major)} AS parameters,
-        s.subenabled AS enabled, obj_description(s.oid, 'pg_subscription') AS comment
-      FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+        to_json(s.subpublications) AS publications, s.subenabled AS enabled,
+        ${major >= 14 ? withComment(major) : "NULL::json AS parameters, NULL AS comment"}
+      FROM pg_subscription s WHERE ${ofThisDatabase}
       UNION ALL SELECT k.key, ${major}, k.value->>'connection', false, (k.value->'publications')::json,
-        (k.value->'with')::json, coalesce((k.value->>'enabled')::boolean, false), k.value->>'comment'
+        coalesce((k.value->>'enabled')::boolean, false), (k.value->'with')::json, k.value->>'comment'
       FROM json_each(${keptIn("subscriptions")}) k`,
-    more: (rows) =>
-      rows.some(({ readable }) => readable)
-        ? `SELECT subname AS name, subconninfo AS connection FROM pg_subscription
-           WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`
-        : undefined,
+    more(rows) {
+      const row = rows.find(({ readable }) => readable);
+      if (!row) return undefined;
+      return `SELECT s.subname AS name, s.subconninfo AS connection, ${withComment(row.major)}
+        FROM pg_subscription s WHERE ${ofThisDatabase}`;
+    },
     object(row, context) {
-      const secret = context
-        .rows<{ name: string; connection: string }>("subscription, more")
-        .find(({ name }) => name === row.name);
-      const connection = row.connection ?? secret?.connection;
+      const hidden = context.rows<Hidden>("subscription, more");
+      const { connection, parameters, comment } =
+        hidden.find(({ name }) => name === row.name) ?? row;
+      const unread = row.major >= 14 ? ["connection"] : ["connection", "with", "comment"];
       return {
         id: subscriptionId(row.name),
         kind: "subscription",
         name: row.name,
         data: spec<SubscriptionData>({
-          connection: connection === undefined ? undefined : withoutPassword(connection),
+          connection: connection === null ? undefined : withoutPassword(connection),
           publications: [...row.publications].sort(),
-          with: parametersOf(row.name, row.parameters ?? {}, row.major),
+          with: parametersOf(row.name, parameters ?? {}, row.major),
           enabled: row.enabled,
-          comment: row.comment,
+          comment,
         }),
-        ...(connection === undefined && { incidental: { unread: ["connection"] } }),
+        ...(connection === null && { incidental: { unread } }),
         dependsOn: [],
       };
     },
