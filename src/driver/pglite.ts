@@ -31,7 +31,7 @@ export interface EmbeddedConnection extends Connection {
  * Starts an embedded PostgreSQL in this process.
  *
  * @throws {LimbeckError} `driver-missing` without `@electric-sql/pglite`; `database-broken` when the
- * directory cannot be opened
+ * directory cannot be opened, or holds something else
  */
 export async function openPglite(options: PgliteOptions = {}): Promise<EmbeddedConnection> {
   const { directory, baseDir = process.cwd() } = options;
@@ -88,9 +88,20 @@ async function beginStart(directory: string): Promise<() => Promise<void>> {
     }
   } else if (await exists(join(directory, "PG_VERSION"))) {
     return async () => {};
+  } else if ((await readdir(directory).catch(() => [])).length > 0) {
+    throw strangersIn(directory);
   }
   await writeFile(mark, "");
   return () => rm(mark, { force: true });
+}
+
+/** Somebody's files: a start that is killed midway would have them deleted by the next one. */
+function strangersIn(directory: string): LimbeckError {
+  return new LimbeckError(
+    "database-broken",
+    `${directory} is no embedded database, and holds other files`,
+    { hint: "Name a folder of its own, which need not be there yet: pglite:.limbeck/db" },
+  );
 }
 
 function exists(path: string): Promise<boolean> {

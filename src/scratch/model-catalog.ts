@@ -42,17 +42,27 @@ async function loadAll(
       await connection.script(`CREATE SCHEMA IF NOT EXISTS ${ident(targetSchema)}`);
     for (const group of byFile(models.statements)) await loadFile(connection, group, targetSchema);
     await refuseBrokenBodies(connection, models.statements);
-    const catalog = await readCatalog(connection, { ...read, inTransaction: true });
+    const readAll = async (): Promise<Catalog> => {
+      const catalog = await readCatalog(connection, { ...read, inTransaction: true });
+      return { ...catalog, unsupported: [...catalog.unsupported, ...rowsIn(models.statements)] };
+    };
+    const catalog = await readAll();
     const operations = settle?.(catalog) ?? [];
     if (operations.length === 0) return catalog;
     for (const { sql } of inScratch(planStatements(operations, connection.server)))
       await connection.script(sql).catch((error: unknown) => {
         throw unsettled(error, sql);
       });
-    return await readCatalog(connection, { ...read, inTransaction: true });
+    return await readAll();
   } finally {
     await connection.script("ROLLBACK");
   }
+}
+
+/** Models say what a database is like, not what is in it: what a file inserts gets into none. */
+function rowsIn(statements: readonly ModelStatement[]): string[] {
+  const files = statements.filter(({ sql }) => /^insert\b/i.test(sql)).map(({ file }) => file);
+  return [...new Set(files)].map((file) => `rows that ${file} inserts`);
 }
 
 function unsettled(error: unknown, sql: string): LimbeckError {
@@ -90,21 +100,25 @@ function refused(
   below: number,
   hint: string | undefined,
 ): LimbeckError {
-  const { file, label, sql } = statement;
-  // Lines of what was compiled from a model are none of its file.
-  const line = label === undefined && statement.line ? statement.line + below : statement.line;
+  const { file, label, sql, written = sql } = statement;
+  // Lines of what was compiled from a model, or stands in for it, are none of its file.
+  const own = label === undefined && written === sql;
+  const line = own && statement.line ? statement.line + below : statement.line;
   const at = [line === undefined ? file : `${file}:${line}`, label && `(${label})`].filter(Boolean);
   const said = [error.message, error.server.detail, error.server.hint].filter(Boolean).join(" · ");
   return new LimbeckError(
     "models-invalid",
-    `${at.join(" ")}: ${said}\n  ${maskSql(sql).replaceAll("\n", "\n  ")}`,
+    `${at.join(" ")}: ${said}\n  ${maskSql(written).replaceAll("\n", "\n  ")}`,
     {
-      ...(hint !== undefined && { hint }),
+      hint: hint ?? (/^drop\b/i.test(written) ? dropHint : undefined),
       cause: error,
       details: { file, line, sqlState: error.server.sqlState },
     },
   );
 }
+
+const dropHint =
+  "Models are loaded into an empty database: leave it out, or say IF EXISTS, as `pg_dump --clean --if-exists` does.";
 
 function inTransaction(sql: string): string {
   return sql.replace(/^(create\s+(?:unique\s+)?index)\s+concurrently\b/i, "$1");

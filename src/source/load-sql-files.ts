@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { LimbeckError } from "../diagnostic/index.js";
+import { LimbeckError, maskSql } from "../diagnostic/index.js";
 import { mayReachBeyond } from "../dialect/postgres/reaches-beyond.js";
 import { type SqlStatement, splitSql } from "../dialect/postgres/split-sql.js";
 import { definedName } from "./defined-name.js";
@@ -54,7 +54,8 @@ async function readStatements(
       // Rare, and the compilers take time to load.
       const { remembered } = await import("../dialect/postgres/remembered.js");
       const instead = remembered(sql);
-      for (const text of instead?.sql ?? []) found.push({ sql: text, file, line });
+      for (const text of instead?.sql ?? [])
+        found.push({ sql: text, written: maskSql(sql), file, line });
       for (const role of instead?.roles ?? []) roles.add(role);
       if (instead) continue;
     }

@@ -52,6 +52,8 @@ export interface FileSummary {
 
 export interface ModelStatement {
   readonly sql: string;
+  /** What the file has, where `sql` stands in for it; without passwords. */
+  readonly written?: string;
   /** Relative to the config file's folder. */
   readonly file: string;
   /** From 1, where it is known. */

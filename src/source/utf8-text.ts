@@ -9,6 +9,11 @@ import { LimbeckError } from "../diagnostic/index.js";
 export function utf8Text(bytes: Uint8Array, file: string): string {
   const text = decoded(bytes);
   if (text !== undefined) return text;
+  if (new TextDecoder().decode(bytes.subarray(0, 5)) === "PGDMP")
+    throw new LimbeckError("models-invalid", `${file} is an archive of pg_dump, and no SQL`, {
+      hint: `Have it as text: \`pg_restore --schema-only --file schema.sql ${file}\`.`,
+      details: { file },
+    });
   let line = 1;
   for (let start = 0; start < bytes.length; line++) {
     const end = bytes.indexOf(10, start) + 1 || bytes.length;

@@ -64,9 +64,17 @@ describe("limbeck diff", () => {
     expect(existsSync(join(folder.dir, ".limbeck"))).toBe(false);
   });
 
+  it("compares with nothing at all, and begins no database by looking", async () => {
+    expect(await folder.see("diff pglite::memory: a.sql -q")).toContain("CREATE TABLE vales");
+    expect(await folder.fails("diff pglite:nowhere a.sql")).toContain("there is no database in");
+    expect(existsSync(join(folder.dir, "nowhere"))).toBe(false);
+  });
+
   it("says what is wrong with what it is given", async () => {
     folder.write({
       "broken.sql": `${a}CREATE TABLE items (\n  vale bigint REFERENCES nothing\n);\n`,
+      "empty.sql": "-- nothing yet\n",
+      "notes/README": "",
     });
     const cases = [
       "diff a.sql c.sql",
@@ -76,6 +84,11 @@ describe("limbeck diff", () => {
       "diff a.sql postgresql://postgres@localhost:1/app",
       "diff a.sql mysql://localhost/app",
       "diff a.sql models",
+      "diff a.sql migration@head-1",
+      "diff a.sql none/*.sql",
+      "diff a.sql notes",
+      "diff a.sql empty.sql",
+      "diff a.sql pglite:notes",
       "diff a.sql",
     ];
     const said: string[] = [];
@@ -124,6 +137,36 @@ describe("limbeck diff", () => {
       ! error there is no limbeck.config.ts in .
       !   → \`npx limbeck init\` writes one; --config names one that lies elsewhere.
       !   config-missing
+
+      $ limbeck diff a.sql migration@head-1
+      exit 2
+      ! error migration@head-1 names no schema
+      !   → Did you mean migrations@head-1?
+      !   usage
+
+      $ limbeck diff a.sql none/*.sql
+      exit 2
+      ! error there is no file that matches none/*.sql
+      !   → Name an SQL file, or a folder of them.
+      !   usage
+
+      $ limbeck diff a.sql notes
+      exit 2
+      ! error the folder notes holds no .sql file
+      !   → Name an SQL file, or a folder of them.
+      !   usage
+
+      $ limbeck diff a.sql empty.sql
+      exit 2
+      ! error empty.sql defines nothing
+      !   → Is it the right file? A schema with nothing in it is pglite::memory:
+      !   models-empty
+
+      $ limbeck diff a.sql pglite:notes
+      exit 2
+      ! error there is no database in notes
+      !   → The path of pglite: starts from DIR.
+      !   usage
 
       $ limbeck diff a.sql
       exit 2
@@ -266,6 +309,7 @@ describe("limbeck diff, in a project", () => {
         },
       });"
     `);
+    expect(await project.fails("diff migrations@-1 migrations@two")).toContain("are the same");
     expect(await project.fails("diff migrations@four models")).toMatchInlineSnapshot(`
       "exit 2
       ! error no revision or branch is called "four"

@@ -151,6 +151,41 @@ CREATE TABLE later (n int);
     `);
   });
 
+  test("drop what is not there, as a dump to be restored over another does", async () => {
+    const project = cliProject({ "db/a.sql": "DROP TABLE a;\nCREATE TABLE a (id int);\n" });
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/a.sql:1: table "a" does not exist
+      !   DROP TABLE a
+      !   → Models are loaded into an empty database: leave it out, or say IF EXISTS, as \`pg_dump --clean --if-exists\` does.
+      !   models-invalid"
+    `);
+    project.write({ "db/a.sql": "CREATE TABLE a (id int);\n\nDROP SUBSCRIPTION ventas;\n" });
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/a.sql:3: subscription ventas does not exist
+      !   DROP SUBSCRIPTION ventas
+      !   → Models are loaded into an empty database: leave it out, or say IF EXISTS, as \`pg_dump --clean --if-exists\` does.
+      !   models-invalid"
+    `);
+  });
+
+  test("hold rows, which get into no database", async () => {
+    const project = cliProject({
+      "db/a.sql": "CREATE TABLE a (id int);\nINSERT INTO a VALUES (1), (2);\n",
+    });
+    expect(await project.see("diff pglite::memory: models")).toMatchInlineSnapshot(`
+      "exit 3
+      -- what makes embedded :memory: into models: 2 objects to change
+      -- not compared: rows that db/a.sql inserts
+
+      CREATE TABLE a (
+        id integer
+      );"
+    `);
+    expect(await project.see("dump models")).toContain("not included: rows that db/a.sql inserts");
+  });
+
   test("are not UTF-8", async () => {
     const project = cliProject({ "db/a.sql": "CREATE TABLE a (id int);\n" });
     const file = join(project.dir, "db/a.sql");
@@ -163,6 +198,13 @@ CREATE TABLE later (n int);
     `);
     writeFileSync(file, "\ufeffCREATE TABLE a (id int);\n", "utf16le");
     expect(await project.fails("check")).toContain("db/a.sql:1: the text is not UTF-8");
+    writeFileSync(file, Buffer.from("PGDMP\x01\x0f\x00\xff", "latin1"));
+    expect(await project.fails("check")).toMatchInlineSnapshot(`
+      "exit 1
+      ! error db/a.sql is an archive of pg_dump, and no SQL
+      !   → Have it as text: \`pg_restore --schema-only --file schema.sql db/a.sql\`.
+      !   models-invalid"
+    `);
     writeFileSync(file, "\ufeffCREATE TABLE a (id int);\n");
     expect(await project.see("check")).toContain("exit 3");
   });

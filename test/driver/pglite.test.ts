@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -42,6 +50,19 @@ it("starts anew where the first start was killed midway", async () => {
     c.query("SELECT 1 AS one"),
   );
   expect(rows).toEqual([{ one: 1 }]);
+});
+
+it("leaves a folder alone that holds other files", async () => {
+  const directory = join(folder, "src");
+  mkdirSync(directory);
+  writeFileSync(join(directory, "app.ts"), "");
+  for (let again = 0; again < 2; again++)
+    await expect(openConnection("pglite:src", { baseDir: folder })).rejects.toMatchObject({
+      code: "database-broken",
+      message: `${directory} is no embedded database, and holds other files`,
+    });
+  expect(readdirSync(directory)).toEqual(["app.ts"]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("src."))).toEqual([]);
 });
 
 it("says so when a folder cannot be opened, and lets go of it", async () => {

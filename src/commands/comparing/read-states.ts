@@ -1,4 +1,5 @@
 import { type Catalog, catalogOf, type ObjectId, without } from "../../catalog/index.js";
+import { LimbeckError } from "../../diagnostic/index.js";
 import { readCatalog } from "../../dialect/index.js";
 import { ownTables } from "../../runtime/index.js";
 import { type Project, withTarget } from "../project/project.js";
@@ -101,10 +102,21 @@ function readRaw(project: Project, bench: Workbench, state: State): Promise<Cata
     case "migrations":
       return bench.migrations(state.revisions);
     case "sql":
-      return bench.built([state.source]);
+      return bench.built([state.source]).catch((error: unknown) => {
+        throw definesNothing(error, state);
+      });
     case "database":
       return readDatabase(project, state);
   }
+}
+
+/** An error about models, of a file that is none of the project's. */
+function definesNothing(error: unknown, { label }: State): unknown {
+  if (!(error instanceof LimbeckError) || error.code !== "models-empty") return error;
+  return new LimbeckError("models-empty", `${label} defines nothing`, {
+    hint: "Is it the right file? A schema with nothing in it is pglite::memory:",
+    details: error.details,
+  });
 }
 
 function readDatabase(

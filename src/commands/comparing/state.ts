@@ -1,8 +1,10 @@
 import { existsSync, statSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { nearest } from "../../config/nearest.js";
 import { LimbeckError } from "../../diagnostic/index.js";
 import { parseTarget, type Target } from "../../driver/target.js";
 import { resolveRevisions } from "../../revision/index.js";
+import { glob, isPattern } from "../../source/glob.js";
 import type { ModelSource } from "../../source/index.js";
 import { sqlFiles } from "../../source/sql-files.js";
 import type { Project } from "../project/project.js";
@@ -42,29 +44,51 @@ export async function stateOf(word: string, project: Project, cwd: string): Prom
   if (word === "database") return databaseState(project);
   const revision = /^migrations@(.*)$/.exec(word)?.[1];
   if (revision !== undefined) {
-    const revisions = resolveRevisions(await project.graph(), revision);
+    // No database is asked, so what is counted down is counted from the head.
+    const name = revision.startsWith("-") ? `head${revision}` : revision;
+    const revisions = resolveRevisions(await project.graph(), name);
     return { kind: "migrations", label: `migrations@${revisions.join(",") || "base"}`, revisions };
   }
   if (/^(?:pglite:|[a-z][a-z0-9+.-]*:\/\/)/i.test(word)) {
     const target = parseTarget(word, { baseDir: project.dir });
+    refuseAbsent(target, project.dir);
     return { kind: "database", label: target.label, target };
   }
   return sqlState(word, cwd);
 }
 
+/** A database that is only begun by looking at it is a mistyped one. */
+function refuseAbsent(target: Target, dir: string): void {
+  if (target.kind !== "embedded" || target.directory === ":memory:") return;
+  if (existsSync(join(target.directory, "PG_VERSION"))) return;
+  throw new LimbeckError("usage", `there is no database in ${target.directory}`, {
+    hint: `The path of pglite: starts from ${dir}.`,
+  });
+}
+
 function sqlState(word: string, cwd: string): State {
   const path = resolve(cwd, word);
-  const isPattern = /[*?[{]/.test(word);
-  if (isPattern || word.endsWith(".sql") || existsSync(path)) {
-    if (!isPattern && !existsSync(path))
-      throw new LimbeckError("usage", `there is no file ${word}`, {
-        hint: "Name an SQL file, or a folder of them.",
-      });
-    const folder = !isPattern && statSync(path).isDirectory();
-    return { kind: "sql", label: word, source: folder ? sqlFiles({ dir: path }) : sqlFiles(path) };
+  const folder = statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (!folder && !existsSync(path) && !isPattern(word) && !/\.sql$/i.test(word))
+    throw noState(word);
+  if (glob(folder ? `${path}/**/*.sql` : path, cwd).length === 0) {
+    const what = isPattern(word) ? "file that matches" : "file";
+    throw new LimbeckError(
+      "usage",
+      folder ? `the folder ${word} holds no .sql file` : `there is no ${what} ${word}`,
+      { hint: "Name an SQL file, or a folder of them." },
+    );
   }
-  throw new LimbeckError("usage", `${word || '""'} names no schema`, {
-    hint: "Name two of: models, migrations, migrations@REVISION, database, a URL such as postgresql://… or pglite:PATH, or an SQL file or folder.",
+  return { kind: "sql", label: word, source: folder ? sqlFiles({ dir: path }) : sqlFiles(path) };
+}
+
+function noState(word: string): LimbeckError {
+  const [, name = "", revision = ""] = /^(\w+)(@.*)?$/.exec(word) ?? [];
+  const meant = nearest(name, ["models", "migrations", "database"]);
+  return new LimbeckError("usage", `${word || '""'} names no schema`, {
+    hint: meant
+      ? `Did you mean ${meant}${revision}?`
+      : "Name two of: models, migrations, migrations@REVISION, database, a URL such as postgresql://… or pglite:PATH, or an SQL file or folder.",
     details: { word },
   });
 }
