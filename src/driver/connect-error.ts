@@ -1,6 +1,6 @@
 import { LimbeckError, messageOf } from "../diagnostic/index.js";
 import { TlsFailure } from "./negotiate.js";
-import { isServerError, toDatabaseError } from "./server-error.js";
+import { isServerError } from "./server-error.js";
 import type { ServerAddress } from "./server-url.js";
 import { placeOf } from "./target.js";
 
@@ -9,7 +9,7 @@ export function connectError(
   thrown: unknown,
   address: ServerAddress,
   waitedMs: number,
-): LimbeckError | Error {
+): LimbeckError {
   if (thrown instanceof LimbeckError) return thrown;
   const place = placeOf(address.host, address.port);
   const details = { host: address.host, port: address.port, waitedMs: Math.round(waitedMs) };
@@ -20,9 +20,7 @@ export function connectError(
       { hint: tlsHint(thrown, address), cause: thrown, details },
     );
   }
-  if (isServerError(thrown)) {
-    return refused(thrown, address, place, details) ?? toDatabaseError(thrown)!;
-  }
+  if (isServerError(thrown)) return refused(thrown, address, place, details);
   const reason = reasonOf(thrown);
   const within = reason === noAnswer ? ` within ${round(address.connectTimeout / 1000)} s` : "";
   return new LimbeckError("database-unreachable", `could not reach ${place}${within} (${reason})`, {
@@ -37,7 +35,7 @@ function refused(
   { user, database }: ServerAddress,
   place: string,
   details: Readonly<Record<string, unknown>>,
-): LimbeckError | undefined {
+): LimbeckError {
   const more = { cause: error, details: { ...details, sqlState: error.code } };
   switch (error.code) {
     case "28P01":
@@ -48,6 +46,15 @@ function refused(
         {
           ...more,
           hint: "Correct the user and the password in the database URL, or set PGPASSWORD.",
+        },
+      );
+    case "42501":
+      return new LimbeckError(
+        "database-auth",
+        `${place} refused the user ${user} (${error.message})`,
+        {
+          ...more,
+          hint: `Give it the right to: GRANT CONNECT ON DATABASE "${database}" TO "${user}";`,
         },
       );
     case "3D000":
@@ -66,7 +73,11 @@ function refused(
         },
       );
     default:
-      return undefined;
+      return new LimbeckError(
+        "database-refused",
+        `${place} refused the connection to ${database} (${error.message})`,
+        { ...more, hint: "Correct the database URL, or what the server allows." },
+      );
   }
 }
 

@@ -120,6 +120,35 @@ describe("what the server refuses", () => {
     await right.close();
   });
 
+  it("a database that the role may not enter, and one that nobody may", () =>
+    withDatabase(async (url) => {
+      const { pathname } = new URL(url);
+      const name = pathname.slice(1);
+      const role = `${name}_guest`;
+      await withConnection(inject("serverUrl"), {}, async (admin) => {
+        await admin.script(
+          `CREATE ROLE ${role} LOGIN; REVOKE CONNECT ON DATABASE ${name} FROM PUBLIC`,
+        );
+        try {
+          const guest = new URL(url);
+          guest.username = role;
+          expect(await failure(guest.href)).toMatchObject({
+            code: "database-auth",
+            message: expect.stringContaining(`permission denied for database "${name}"`),
+            hint: `Give it the right to: GRANT CONNECT ON DATABASE "${name}" TO "${role}";`,
+          });
+          await admin.script(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+          expect(await failure(url)).toMatchObject({
+            code: "database-refused",
+            message: expect.stringContaining("is not currently accepting connections"),
+          });
+        } finally {
+          await admin.script(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+          await admin.script(`DROP ROLE ${role}`);
+        }
+      });
+    }));
+
   it("a database that does not exist", async () => {
     const { code, message } = await failure(databaseUrl(inject("serverUrl"), "no such ñ"));
     expect(code).toBe("database-missing");

@@ -2,7 +2,8 @@ import type { CommandGroup } from "./command-spec.js";
 
 const states = `A schema is one of
   models, migrations, migrations@REVISION
-  database, for the configured one, or the URL of any: postgresql://…, pglite:PATH
+  database, for the configured one
+  the URL of any database: postgresql://…, pglite:PATH
   the path of an SQL file, or of a folder of them`;
 
 export const comparingCommands: CommandGroup = {
