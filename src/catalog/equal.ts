@@ -15,6 +15,18 @@ export function sameData(a: unknown, b: unknown): boolean {
   );
 }
 
+/** Whether nothing of an object has to change for it to be the other one. */
+export function sameObject(a: CatalogObject, b: CatalogObject): boolean {
+  return sameData(a.data, b.data) || sameData(beside(a, b), beside(b, a));
+}
+
+/** What an object says, and what is given there of all that the other one says. */
+function beside({ data, given }: CatalogObject, other: CatalogObject): unknown {
+  if (!given) return data;
+  const said = Object.keys(other.data as object).map((name) => [name, given[name]]);
+  return { ...Object.fromEntries(said), ...(data as object) };
+}
+
 export interface ObjectDifference {
   readonly id: ObjectId;
   readonly from?: CatalogObject;
@@ -27,7 +39,12 @@ export function differences(from: Catalog, to: Catalog): ObjectDifference[] {
   for (const [id, object] of from.objects) {
     const other = to.objects.get(id);
     if (!other) found.push({ id, from: object });
-    else if (!sameData(object.data, other.data)) found.push({ id, from: object, to: other });
+    else if (!sameObject(object, other))
+      found.push({
+        id,
+        from: { ...object, data: beside(object, other) },
+        to: { ...other, data: beside(other, object) },
+      });
   }
   for (const [id, object] of to.objects) if (!from.objects.has(id)) found.push({ id, to: object });
   return found;

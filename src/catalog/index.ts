@@ -7,5 +7,5 @@ export {
   serializeCatalog,
   without,
 } from "./catalog.js";
-export { differences, hashCatalog, type ObjectDifference, sameData } from "./equal.js";
+export { differences, hashCatalog, type ObjectDifference, sameData, sameObject } from "./equal.js";
 export type { CatalogObject, Json, ObjectId } from "./object.js";

@@ -16,8 +16,8 @@ export type Json =
 export type ObjectId = string;
 
 /**
- * One object of a database as plain data. Two objects are equal when `data` is; everything else
- * says where the object belongs.
+ * One object of a database as plain data. Two objects are equal when `data` is; almost everything
+ * else says where the object belongs.
  */
 export interface CatalogObject<Data = unknown> {
   readonly id: ObjectId;
@@ -29,6 +29,11 @@ export interface CatalogObject<Data = unknown> {
   readonly schema?: string;
   readonly name: string;
   readonly data: Data;
+  /**
+   * Attributes as they are although nobody may have said so, as the version of an extension: they
+   * count only against what another object says of them.
+   */
+  readonly given?: { readonly [attribute: string]: Json };
   /** What must exist before this object can, at the grain of `pg_depend`. */
   readonly dependsOn: readonly ObjectId[];
   /** What its kind has to know of it though it is never compared: names that the server chose. */

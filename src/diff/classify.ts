@@ -3,7 +3,7 @@ import {
   type CatalogObject,
   childrenOf,
   type ObjectId,
-  sameData,
+  sameObject,
 } from "../catalog/index.js";
 import type { Alteration, DiffContext, Disturbance, Release } from "../operation/index.js";
 import { dependents, withDescendants } from "./dependents.js";
@@ -35,7 +35,7 @@ export function classify(
     const wanted = to.objects.get(id);
     if (!wanted) dropped.add(id);
     else if (object.kind !== wanted.kind) replaced.push(id);
-    else if (!sameData(object.data, wanted.data)) {
+    else if (!sameObject(object, wanted)) {
       const alteration = kindOf(wanted).alter(object as never, wanted as never, context);
       if (alteration) altered.set(id, alteration);
       else replaced.push(id);

@@ -5,7 +5,8 @@ export interface ExtensionSpec {
   readonly schema?: string;
   /** Left out: the server's default version. */
   readonly version?: string;
-  readonly comment?: string;
+  /** Left out: the extension's own; `null`: none. */
+  readonly comment?: string | null;
 }
 
 declare module "./operation.js" {
@@ -17,7 +18,8 @@ declare module "./operation.js" {
       changes: Commented & {
         /** Moves its objects; `null` moves them to the target schema. */
         readonly schema?: string | null;
-        readonly version?: string;
+        /** Updates it; `null` to the server's default version. */
+        readonly version?: string | null;
       },
     ];
   }

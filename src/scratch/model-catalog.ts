@@ -5,7 +5,7 @@ import { type Connection, DatabaseError, failingPlace } from "../driver/index.js
 import type { AnyOperation } from "../operation/index.js";
 import { inScratch, planStatements } from "../plan/index.js";
 import type { LoadedModels, ModelStatement } from "../source/index.js";
-import { lackingExtensions } from "./empty-extensions.js";
+import { extensionHint } from "./extension-hint.js";
 import { searchPath } from "./frame.js";
 import { refuseBrokenBodies } from "./routine-bodies.js";
 import { makeStubRole, withStubRoles } from "./stub-roles.js";
@@ -90,7 +90,7 @@ async function loadFile(
     if (!(error instanceof DatabaseError)) throw error;
     const place = failingPlace(texts, error);
     const statement = statements[place.statement - 1] ?? statements[0]!;
-    throw refused(error, statement, place.below, lackingExtensions(connection));
+    throw refused(error, statement, place.below, extensionHint(connection, error));
   }
 }
 

@@ -2,7 +2,7 @@ import { LimbeckError, maskSql, messageOf } from "../diagnostic/index.js";
 import { ident } from "../dialect/index.js";
 import type { Connection } from "../driver/index.js";
 import { execute, StatementFailure } from "../runtime/index.js";
-import { lackingExtensions } from "./empty-extensions.js";
+import { extensionHint } from "./extension-hint.js";
 import { plainFrame } from "./frame.js";
 import { missingRoleHint, withStubRoles } from "./stub-roles.js";
 
@@ -32,7 +32,7 @@ export async function replay(
         execute(connection, run as never, frame, { skipSteps: true, ...(file && { file }) }),
       );
     } catch (error) {
-      throw replayFailure(revision, file, error, lackingExtensions(connection));
+      throw replayFailure(revision, file, error, extensionHint(connection, error));
     }
 }
 

@@ -5,6 +5,7 @@ import { ownTables } from "../../runtime/index.js";
 import { type Project, withTarget } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
 import { assumeUnread } from "./assume-unread.js";
+import { givenIn, withoutGiven } from "./given.js";
 import { buildable, leftOutOf, settleAttributes } from "./narrow-states.js";
 import { ofProject } from "./of-project.js";
 import type { State } from "./state.js";
@@ -123,15 +124,16 @@ function readDatabase(
   project: Project,
   { target }: Extract<State, { kind: "database" }>,
 ): Promise<Catalog> {
-  return withTarget(project, target, (connection) =>
-    readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
+  return withTarget(project, target, async (connection) =>
+    withoutGiven(
+      await readCatalog(connection, { ...project.read, ignore: ownTables(project.table) }),
+    ),
   );
 }
 
-function normalised(bench: Workbench, state: State, catalog: Catalog): Promise<Catalog> {
-  return state.kind === "database"
-    ? bench.normalise(catalog, state.label)
-    : Promise.resolve(catalog);
+async function normalised(bench: Workbench, state: State, catalog: Catalog): Promise<Catalog> {
+  if (state.kind !== "database") return catalog;
+  return givenIn(catalog, await bench.normalise(catalog, state.label));
 }
 
 /**

@@ -39,11 +39,17 @@ export function releaseColumn(
   if (related && !column.data.generated) return typeGone(column, changing, related, context);
   const held = bound.filter((one) => !left.includes(one));
   if (held.length === 0) return { before: [], after: [], leaves: left.length > 0 };
-  const [type] = held.filter((one) => isTypeOf(column, one));
-  const byDefault = held.filter((one) => !isTypeOf(column, one));
+  const isOfType = (one: CatalogObject) => isTypeOf(column, one) || mayMakeType(one, context);
+  const [type] = held.filter(isOfType);
+  const byDefault = held.filter((one) => !isOfType(one));
   if (column.data.generated || !byDefault.every((one) => letsDefaultGo(column, one)))
     return undefined;
   return type ? typeGone(column, wanted, type, context) : defaultGone(column, wanted, context);
+}
+
+/** An extension that is made anew: what of it a column rests on, only PostgreSQL knows. */
+function mayMakeType({ kind, id }: CatalogObject, { to }: DiffContext): boolean {
+  return kind === "extension" && to.objects.has(id);
 }
 
 /** Whether a change of its own takes it away from there. */

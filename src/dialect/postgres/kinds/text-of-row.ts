@@ -35,6 +35,8 @@ export function textOfRow(
   return `CASE WHEN ${column} IS DISTINCT FROM NULL THEN ROW(${values.join(", ")})::text END`;
 }
 
+const withoutFields: ReadonlySet<string> = new Set(["enum", "range type", "extension"]);
+
 /** What has the fields, through whatever domains there are over it, and whether it is in a list. */
 function beneath(
   text: string,
@@ -43,10 +45,7 @@ function beneath(
 ): { readonly fields: CatalogObject | undefined; readonly listed: boolean } {
   const listed = text.endsWith("[]");
   if (type.kind !== "domain")
-    return {
-      fields: type.kind === "enum" || type.kind === "range type" ? undefined : type,
-      listed,
-    };
+    return { fields: withoutFields.has(type.kind) ? undefined : type, listed };
   const base = (type.data as DomainData).type;
   const under = type.dependsOn
     .map((id) => catalog.objects.get(id))
