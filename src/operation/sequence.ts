@@ -4,7 +4,7 @@ import type { Commented, IfExists, IfNotExists, InSchema } from "./table.js";
 export interface SequenceSpec extends SequenceOptions {
   /** Default `bigint`. */
   readonly type?: "smallint" | "integer" | "bigint";
-  /** Of a sequence that belongs to no column; others are as their table is (PostgreSQL 15). */
+  /** From PostgreSQL 15 on; before, none is. */
   readonly unlogged?: boolean;
 }
 

@@ -26,6 +26,12 @@ export const unsupportedAttributes: readonly string[] = [
     `o.relkind = 'S' AND EXISTS (SELECT FROM pg_depend i
       WHERE i.classid = ${systemCatalogs.pg_class} AND i.objid = o.oid AND i.deptype = 'i')`,
   ),
+  `SELECT 'persistence of the sequence of identity column ' || c.oid::regclass || '.' || quote_ident(a.attname)
+    FROM ${relation("'r', 'p'")} JOIN pg_depend i ON i.refclassid = ${systemCatalogs.pg_class} AND i.refobjid = c.oid AND i.deptype = 'i'
+      AND i.classid = ${systemCatalogs.pg_class}
+    JOIN pg_class s ON s.oid = i.objid AND s.relkind = 'S' AND s.relpersistence <> c.relpersistence
+    JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.refobjsubid
+    WHERE current_setting('server_version_num')::integer >= 150000`,
   `SELECT 'storage of index ' || x.oid::regclass FROM ${relation("'r', 'p'")}
     JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid AND x.relispartition
     JOIN pg_inherits h ON h.inhrelid = x.oid JOIN pg_class a ON a.oid = h.inhparent

@@ -22,6 +22,7 @@ import { storageChange } from "./column-storage.js";
 import { inTheWay } from "./in-the-way.js";
 import { notNullChange } from "./not-null.js";
 import { sequenceChanges } from "./sequence-options.js";
+import type { TableData } from "./table.js";
 
 type Column = CatalogObject<ColumnData>;
 
@@ -135,7 +136,11 @@ function changeSerial(
     );
   if (!wanted.serial) return;
   const kept = context.from.objects.has(id);
-  const options = wanted.serial === "bigint" ? inSchema : ofType(wanted.serial);
+  const { unlogged } = context.to.objects.get(column.parent!)!.data as TableData;
+  const options = {
+    ...(wanted.serial === "bigint" ? inSchema : ofType(wanted.serial)),
+    ...(unlogged && { unlogged }),
+  };
   if (!kept)
     before.push(
       Object.keys(options).length > 0

@@ -23,6 +23,12 @@ export function renameSerial(
   return [operation("renameSequence", ...names, ...inSchemaOf(column))];
 }
 
+export interface SequenceHolder {
+  readonly table: string;
+  readonly column: Column;
+  readonly serial?: string;
+}
+
 /**
  * A column that stays and that holds, in `catalog`, a sequence of this name: as serial, or as its
  * identity. `other` is the catalog on the other side.
@@ -31,7 +37,7 @@ export function holderOf(
   sequence: CatalogObject,
   catalog: Catalog,
   other: Catalog,
-): { readonly table: string; readonly column: Column; readonly serial?: string } | undefined {
+): SequenceHolder | undefined {
   for (const object of catalog.objects.values()) {
     if (object.kind !== "column" || object.schema !== sequence.schema) continue;
     if (!sequence.name.endsWith(`_${object.name}_seq`) || !other.objects.has(object.id)) continue;

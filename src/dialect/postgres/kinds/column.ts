@@ -237,20 +237,25 @@ function columnData(row: Row, context: ReadContext): ColumnData {
   };
 }
 
-const sequenceMaps = new WeakMap<ReadContext, Map<string, SequenceRow>>();
+const sequenceMaps = new WeakMap<ReadContext, Map<string, SequenceRow[]>>();
 
-/** The sequence that belongs to a column, by ownership or as its identity. */
+/** The sequence that belongs to a column: as its identity, else by ownership and the usual name. */
 function sequenceOf(row: Row, context: ReadContext): SequenceRow | undefined {
   let owned = sequenceMaps.get(context);
   if (!owned) {
     owned = new Map();
-    for (const s of context.rows<SequenceRow>("sequence"))
-      if (s.owner_table !== null) owned.set(`${s.owner_table}.${s.owner_column}`, s);
+    for (const s of context.rows<SequenceRow>("sequence")) {
+      if (s.owner_table === null) continue;
+      const column = `${s.owner_table}.${s.owner_column}`;
+      owned.set(column, [...(owned.get(column) ?? []), s]);
+    }
     sequenceMaps.set(context, owned);
   }
-  const found = owned.get(`${row.rel}.${row.num}`);
-  if (found?.owner_type === "i") context.carried.add(found.oid);
-  return found;
+  const name = sequenceName(row.table, row.name);
+  const mine = owned.get(`${row.rel}.${row.num}`) ?? [];
+  const identity = mine.find((s) => s.owner_type === "i");
+  if (identity) context.carried.add(identity.oid);
+  return identity ?? mine.find((s) => s.name === name);
 }
 
 function identityOf(row: Row, sequence: SequenceRow | undefined): ColumnSpec["identity"] {
@@ -268,6 +273,7 @@ function serialType(row: Row, type: string, sequence: SequenceRow): string | und
     sequence.schema === row.schema &&
     sequence.type === type &&
     sequence.comment === null &&
+    (sequence.unlogged ?? sequence.table_unlogged) === sequence.table_unlogged &&
     row.notnull &&
     Object.keys(sequenceOptions(sequence)).length === 0;
   const reads = /^nextval\('(.*)'::regclass\)$/.exec(row.expression ?? "")?.[1];

@@ -1,3 +1,4 @@
+import type { Catalog } from "../../../catalog/index.js";
 import { operation, type SequenceSpec } from "../../../operation/index.js";
 import { ifExists, ifNotExists } from "../if-exists.js";
 import {
@@ -10,13 +11,15 @@ import {
   spec,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
-import { holderOf } from "./column-sequence.js";
+import { holderOf, type SequenceHolder } from "./column-sequence.js";
 import {
   type SequenceOptionsRow,
   sequenceChanges,
   sequenceClauses,
   sequenceOptions,
 } from "./sequence-options.js";
+import { followsTable } from "./sequence-persistence.js";
+import type { TableData } from "./table.js";
 
 export interface SequenceData extends SequenceSpec {
   readonly comment?: string;
@@ -27,7 +30,10 @@ export interface SequenceRow extends SequenceOptionsRow {
   schema: string;
   name: string;
   comment: string | null;
-  unlogged: boolean;
+  /** Nobody can tell before PostgreSQL 15, where none is. */
+  unlogged: boolean | null;
+  /** Whether the table it belongs to is. */
+  table_unlogged: boolean | null;
   /** The column it belongs to: `a` owned, `i` identity. */
   owner_table: number | null;
   owner_column: number | null;
@@ -39,9 +45,8 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
   rank: 3,
   claims: (object) => [`relation ${object.schema ?? ""}.${object.name}`],
   read: {
-    query: (
-      major,
-    ) => `SELECT c.oid, n.nspname AS schema, c.relname AS name, ${major >= 15 ? "c.relpersistence = 'u'" : "false"} AS unlogged, format_type(s.seqtypid, NULL) AS type,
+    query: (major) => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
+        ${major >= 15 ? "c.relpersistence = 'u'" : "NULL::boolean"} AS unlogged, t.relpersistence = 'u' AS table_unlogged, format_type(s.seqtypid, NULL) AS type,
         s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
         s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
         obj_description(c.oid, 'pg_class') AS comment,
@@ -49,6 +54,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0
         AND d.refclassid = 1259 AND d.deptype IN ('a', 'i')
+      LEFT JOIN pg_class t ON t.oid = d.refobjid
       WHERE ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
       if (row.owner_type === "i" || context.carried.has(row.oid)) return undefined;
@@ -62,10 +68,11 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
         data: spec<SequenceData>({
           type: row.type === "bigint" ? undefined : (row.type as "integer"),
           ...sequenceOptions(row),
-          unlogged: row.unlogged && row.owner_type === null,
+          unlogged: row.unlogged,
           comment: row.comment,
         }),
         dependsOn: [],
+        ...(row.unlogged === null && { incidental: { unread: ["unlogged"] } }),
       };
     },
   },
@@ -75,8 +82,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
     const holder = holderOf(object, context.from, context.to);
     if (holder?.serial) {
       // It is there already, made by that word: from now on it is an object of its own.
-      const former = { type: holder.serial as "integer" };
-      const changes = changesBetween(former, data);
+      const changes = changesBetween(serialSequence(holder, context.from), data);
       return [operation("alterSequence", name, { ...inSchema, ownedBy: null, ...changes })];
     }
     const options = { ...inSchema, ...data };
@@ -97,24 +103,37 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
   drop(object, context) {
     const { name, schema, data } = object;
     const inSchema = { ...(schema && { schema }) };
-    const serial = holderOf(object, context.to, context.from)?.serial;
-    if (serial) {
-      const changes = changesBetween(data, { type: serial as "integer" });
+    const holder = holderOf(object, context.to, context.from);
+    if (holder?.serial) {
+      const changes = changesBetween(data, serialSequence(holder, context.to));
       return Object.keys(changes).length > 0
         ? [operation("alterSequence", name, { ...inSchema, ...changes })]
         : [];
     }
     return [schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name)];
   },
-  alter: (from, to) => ({
-    operations: [
-      operation("alterSequence", to.name, {
-        ...(to.schema && { schema: to.schema }),
-        ...changesBetween(from.data, to.data),
-      }),
-    ],
-  }),
+  alter(from, to, context) {
+    const { unlogged, ...changes } = changesBetween(from.data, to.data);
+    // With its table it changes by itself.
+    const alone = unlogged !== undefined && !followsTable(to, context);
+    if (!alone && Object.keys(changes).length === 0) return { operations: [] };
+    return {
+      operations: [
+        operation("alterSequence", to.name, {
+          ...(to.schema && { schema: to.schema }),
+          ...changes,
+          ...(alone && { unlogged }),
+        }),
+      ],
+    };
+  },
 };
+
+/** What `serial` makes in that column. */
+function serialSequence({ column, serial }: SequenceHolder, { objects }: Catalog): SequenceData {
+  const { unlogged } = objects.get(column.parent!)!.data as TableData;
+  return { type: serial as "integer", ...(unlogged && { unlogged }) };
+}
 
 function changesBetween(from: SequenceData, to: SequenceData) {
   const type = to.type ?? "bigint";
@@ -129,13 +148,13 @@ function changesBetween(from: SequenceData, to: SequenceData) {
 export const sequenceCompilers: Compilers<
   "createSequence" | "dropSequence" | "renameSequence" | "alterSequence"
 > = {
-  createSequence: ({ args: [name, options = {}] }) => {
+  createSequence: ({ args: [name, options = {}] }, { major }) => {
     const target = qualified(name, options.schema);
     const clauses = [options.type && `AS ${options.type}`, ...sequenceClauses(options)];
     return [
       {
         sql: [
-          `CREATE ${options.unlogged ? "UNLOGGED " : ""}SEQUENCE ${ifNotExists(options)}${target}`,
+          `CREATE ${options.unlogged && major >= 15 ? "UNLOGGED " : ""}SEQUENCE ${ifNotExists(options)}${target}`,
           ...clauses.filter(Boolean),
         ].join(" "),
       },
@@ -148,7 +167,7 @@ export const sequenceCompilers: Compilers<
   renameSequence: ({ args: [from, to, options] }) => [
     { sql: `ALTER SEQUENCE ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
-  alterSequence: ({ args: [name, changes] }) => {
+  alterSequence: ({ args: [name, changes] }, { major }) => {
     const target = qualified(name, changes.schema);
     const clauses = [changes.type && `AS ${changes.type}`, ...sequenceClauses(changes)].filter(
       Boolean,
@@ -160,7 +179,7 @@ export const sequenceCompilers: Compilers<
     }
     return [
       ...(clauses.length > 0 ? [{ sql: `ALTER SEQUENCE ${target} ${clauses.join(" ")}` }] : []),
-      ...(changes.unlogged === undefined
+      ...(changes.unlogged === undefined || major < 15
         ? []
         : [{ sql: `ALTER SEQUENCE ${target} SET ${changes.unlogged ? "UNLOGGED" : "LOGGED"}` }]),
       ...commentOn(`SEQUENCE ${target}`, changes.comment),

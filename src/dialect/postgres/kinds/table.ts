@@ -28,6 +28,7 @@ import { createTable } from "./create-table.js";
 import { isPartition } from "./handed-down.js";
 import { isPartOf, needsAnother, remakeTable } from "./repartition.js";
 import { rowSecurity, rowSecurityOf } from "./row-security.js";
+import { takenAlong } from "./sequence-persistence.js";
 import { clusterOn, replicaIdentity, tablespaceChange, tablespaceText } from "./table-index.js";
 
 export interface TableData {
@@ -125,7 +126,12 @@ export const table: PostgresKind<TableData, Row> = {
       ...commentChange(from.data, to.data),
     };
     const inSchema = { ...(to.schema && { schema: to.schema }) };
-    return { operations: [operation("alterTable", to.name, { ...inSchema, ...changes })] };
+    return {
+      operations: [
+        operation("alterTable", to.name, { ...inSchema, ...changes }),
+        ...takenAlong(to, context),
+      ],
+    };
   },
   // A partition whose table is made anew goes with it, unless it is to be a table of its own.
   release: (object, dependencies, context) =>

@@ -1,0 +1,12 @@
+create unlogged table twice (id serial, n serial);
+create unlogged table turns (id serial, k integer, n bigint generated always as identity);
+create unlogged sequence turns_own owned by turns.k;
+create sequence turns_stays owned by turns.k;
+create unlogged table own (id serial);
+create unlogged table one (id serial);
+alter sequence one_id_seq set logged;
+create unlogged table gets (id serial);
+create sequence comes;
+alter sequence comes owned by gets.id;
+create table takes (id integer not null);
+create sequence free owned by takes.id;
