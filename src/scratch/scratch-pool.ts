@@ -1,3 +1,4 @@
+import { LimbeckError } from "../diagnostic/index.js";
 import type { Connection } from "../driver/index.js";
 import { openScratch, type Scratch, type ScratchOptions } from "./scratch.js";
 
@@ -34,6 +35,7 @@ export async function withScratchPool<Result>(
   const known = new Set<string>();
   let current: Current | undefined;
   let started = false;
+  let ended = false;
   const close = async () => {
     const last = current;
     current = undefined;
@@ -41,6 +43,7 @@ export async function withScratchPool<Result>(
     await opened?.close();
   };
   const empty = async (extensions: readonly string[]): Promise<Current> => {
+    if (ended) throw gone();
     for (const name of extensions) known.add(name);
     // An embedded database has to know extensions when it starts; a server has them by itself.
     const lacks = options.url === undefined && current && known.size > current.extensions;
@@ -73,6 +76,14 @@ export async function withScratchPool<Result>(
       },
     });
   } finally {
+    ended = true;
     await close();
   }
+}
+
+/** Nobody would take away what is started now. */
+function gone(): LimbeckError {
+  return new LimbeckError("options-invalid", "this throwaway database is gone", {
+    hint: "It lives as long as the function that `withScratch` is given: await in there what uses it.",
+  });
 }

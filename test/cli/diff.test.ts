@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { withConnection } from "../../src/driver/engines.js";
-import { diff, withScratch } from "../../src/index.js";
+import { ci, diff, type ScratchPool, withScratch } from "../../src/index.js";
 import { withDatabase } from "../server.js";
 import { cliProject, line } from "./cli-project.js";
 
@@ -338,5 +338,32 @@ describe("limbeck diff, in a project", () => {
       await diff({ cwd: project.dir, scratch, cache: false, from, to: "models" });
       expect(await scratch.empty([])).toBe(first);
     });
+  });
+
+  it("gives those that are started at once their turns, and is gone afterwards", async () => {
+    const { dir } = project;
+    project.write({ "broken.sql": "CREATE TABLE a (n nope);" });
+    let kept: ScratchPool | undefined;
+    await withScratch({ cwd: dir }, async (scratch) => {
+      kept = scratch;
+      const run = (from: string, to: string) =>
+        diff({ cwd: dir, scratch, cache: false, from, to }).then(
+          ({ differences }) => differences.length,
+          ({ code }) => code,
+        );
+      const found = [
+        run("db/models.sql", "migrations@two"),
+        run("models", "broken.sql"),
+        run("models", "migrations@one"),
+        // Asks for further ones itself.
+        ci({ cwd: dir, scratch, cache: false, drift: true }).then(
+          ({ checks }) => checks[1]?.status,
+        ),
+        run("models", "migrations"),
+      ];
+      expect(await Promise.all(found)).toEqual([0, "models-invalid", 2, "failed", 2]);
+    });
+    const late = diff({ cwd: dir, scratch: kept, cache: false, from: "models", to: "migrations" });
+    await expect(late).rejects.toMatchObject({ code: "options-invalid" });
   });
 });

@@ -39,6 +39,7 @@ export function needsProject(word: string): boolean {
  * @throws {LimbeckError} `usage` for any other word; what reading a URL or a revision can throw
  */
 export async function stateOf(word: string, project: Project, cwd: string): Promise<State> {
+  if (typeof word !== "string") throw noState(String(word));
   if (word === "models") return modelsState;
   if (word === "migrations") return migrationsState;
   if (word === "database") return databaseState(project);
