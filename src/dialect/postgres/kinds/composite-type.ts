@@ -120,7 +120,8 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
         disturbs: (dependent) => retypedOnes.length > 0 && isMadeOf(dependent, to),
       };
     // Its text is read again attribute by attribute: they have to come in the order they are in.
-    const attributes = Object.fromEntries(orderAfter(former, wanted).map((n) => [n, wanted[n]!]));
+    const order = orderAfter(Object.keys(former), names);
+    const attributes = Object.fromEntries(order.map((n) => [n, wanted[n]!]));
     const replaced = replacedType(to.id, context, (columns) =>
       operation("replaceCompositeType", to.name, {
         ...(to.schema && { schema: to.schema }),
@@ -201,9 +202,9 @@ function retyped(from: AttributeSpec, to: AttributeSpec): boolean {
 type Attributes = CompositeTypeData["attributes"];
 
 /** The names of attributes as changes in place leave them: new ones last. */
-export function orderAfter(former: Attributes, wanted: Attributes): string[] {
-  const kept = Object.keys(former).filter((name) => wanted[name]);
-  return [...kept, ...Object.keys(wanted).filter((name) => !former[name])];
+export function orderAfter(former: readonly string[], wanted: readonly string[]): string[] {
+  const kept = former.filter((name) => wanted.includes(name));
+  return [...kept, ...wanted.filter((name) => !former.includes(name))];
 }
 
 /** Those of attributes that were there before; a new one brings its own. */

@@ -1,0 +1,12 @@
+create view seen as select 1 as a, 2 as b, 'x'::text as gone;
+create materialized view kept as select 1 as a, 2 as b;
+create foreign data wrapper sheets;
+create server files foreign data wrapper sheets;
+create foreign table far (a integer, b integer) server files;
+create type held as (k kept, n integer);
+create type points as (v seen, n integer);
+create domain wrapped as seen check ((value).a > 0);
+create table plain (a integer);
+create table t (id integer primary key, s seen, ss seen[], w wrapped, k kept, f far, h held, p points, r plain, rs plain[]);
+insert into t values (1, '(1,2,x)', '{"(1,2,x)"}', '(3,4,)', '(5,6)', '(7,8)', '("(1,2)",3)', '("(1,2,x)",3)', '(1)', '{(1)}');
+insert into t (id) values (2);

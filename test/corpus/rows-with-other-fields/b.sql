@@ -1,0 +1,12 @@
+create view seen as select 2 as b, 1 as a, 3::bigint as more;
+create materialized view kept as select 2 as b, 1 as a;
+create foreign data wrapper sheets;
+create server files foreign data wrapper sheets;
+create foreign table far (b integer, a bigint) server files;
+create type held as (k kept, n integer);
+create type points as (v seen, n integer);
+create domain wrapped as seen check ((value).a > 0);
+create table plain (a integer, more text);
+create table t (id integer primary key, s seen, ss seen[], w wrapped, k kept, f far, h held, p points, r plain, rs plain[]);
+insert into t values (1, '(2,1,3)', '{"(2,1,3)"}', '(4,3,)', '(6,5)', '(8,7)', '("(2,1)",3)', '("(2,1,3)",3)', '(1,y)', '{"(1,y)"}');
+insert into t (id) values (2);
