@@ -33,6 +33,8 @@ declare module "./operation.js" {
           readonly notNull?: boolean;
           readonly default?: Value | Sql;
           readonly checks?: { readonly [name: string]: CheckSpec | Sql | null };
+          /** Of checks that stay as they are; `null` takes one away. */
+          readonly comments?: { readonly [name: string]: string | null };
         },
     ];
     /**

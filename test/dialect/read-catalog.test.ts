@@ -112,7 +112,6 @@ it("names what it does not compare of what it does", () =>
       CREATE EXTENSION citext;
       CREATE TYPE pair AS (a integer, b text);
       CREATE TABLE typed OF pair;
-      CREATE DOMAIN positive AS integer CONSTRAINT above CHECK (VALUE > 0);
       CREATE TABLE vales (id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, folio text);
       CREATE TABLE lines (vale integer CONSTRAINT of_vale REFERENCES vales);
       CREATE TABLE parts (id integer, k integer, CONSTRAINT filled CHECK (id > 0)) PARTITION BY LIST (k);
@@ -127,12 +126,12 @@ it("names what it does not compare of what it does", () =>
       CREATE FOREIGN TABLE far (id integer, CONSTRAINT near CHECK (id > 0)) SERVER disk;`);
     expect((await readCatalog(connection)).unsupported).toEqual(["type that table typed is of"]);
     await connection.script(`
-      COMMENT ON CONSTRAINT above ON DOMAIN positive IS 'said';
       COMMENT ON CONSTRAINT filled ON part IS 'said';
       COMMENT ON CONSTRAINT near ON far IS 'said';
       COMMENT ON INDEX part_id_idx IS 'said';
       COMMENT ON TRIGGER noted ON part IS 'said';
       COMMENT ON SEQUENCE vales_id_seq IS 'said';
+      ALTER SEQUENCE vales_id_seq SET UNLOGGED;
       ALTER INDEX part_id_idx SET (fillfactor = 50);
       ALTER TABLE part DISABLE TRIGGER noted;
       ALTER TABLE lines DISABLE TRIGGER ALL;
@@ -147,7 +146,6 @@ it("names what it does not compare of what it does", () =>
       SELECT lo_create(0);`);
     expect((await readCatalog(connection)).unsupported).toEqual([
       "1 large object",
-      "comment on constraint above",
       "comment on constraint filled on table part",
       "comment on constraint near on foreign table far",
       "comment on index part_id_idx",
@@ -157,6 +155,7 @@ it("names what it does not compare of what it does", () =>
       "grants on the database",
       "grants on what PostgreSQL itself made",
       "grants on what extension citext made",
+      "persistence of the sequence of identity column vales.id",
       "state of trigger noted on part",
       "storage and statistics of column far.id",
       "storage and statistics of column folios.folio",

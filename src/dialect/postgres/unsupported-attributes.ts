@@ -16,7 +16,7 @@ export const unsupportedAttributes: readonly string[] = [
   `SELECT 'type that table ' || c.oid::regclass || ' is of' FROM ${relation("'r', 'p'")} WHERE c.reloftype <> 0`,
   comments(
     "pg_constraint",
-    `o.contypid <> 0 OR o.contype = 'n' OR o.coninhcount > 0 OR o.conparentid <> 0
+    `o.contype = 'n' OR o.coninhcount > 0 OR o.conparentid <> 0
       OR o.conrelid IN (SELECT ftrelid FROM pg_foreign_table)`,
   ),
   comments("pg_class", "o.relkind IN ('i', 'I') AND o.relispartition"),

@@ -13,3 +13,5 @@ comment on constraint t_x_key on t is 'uno';
 comment on constraint t_y_check on t is 'uno';
 comment on constraint t_z_fkey on t is 'uno';
 comment on index ix is 'uno';
+create domain talla as text constraint talla_known check (value <> '') constraint talla_short check (length(value) < 4);
+comment on constraint talla_known on domain talla is 'uno';

@@ -11,3 +11,6 @@ comment on column t.id is 'dos';
 comment on constraint t_x_key on t is 'dos';
 comment on constraint t_z_fkey on t is 'dos';
 comment on index ix is 'dos';
+create domain talla as text constraint talla_known check (value <> '') constraint talla_short check (length(value) < 5);
+comment on constraint talla_known on domain talla is 'dos';
+comment on constraint talla_short on domain talla is 'corta';

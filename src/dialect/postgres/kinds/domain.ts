@@ -1,15 +1,11 @@
 import { type CatalogObject, sameData } from "../../../catalog/index.js";
 import {
-  type CheckSpec,
   type DiffContext,
   type DomainSpec,
-  isSql,
   operation,
-  type Sql,
   type Statement,
 } from "../../../operation/index.js";
 import { defaultOf, defaultText } from "../default-value.js";
-import { expression } from "../expression.js";
 import { ifExists } from "../if-exists.js";
 import {
   type Compilers,
@@ -22,7 +18,16 @@ import {
 } from "../kind.js";
 import { collationName, collationText, ident, qualified } from "../quote.js";
 import { assignable, castExpression, shortType } from "../type-name.js";
-import { checkClause } from "./clauses.js";
+import {
+  type CheckRow,
+  checkChanges,
+  checkComments,
+  checksColumn,
+  checksOf,
+  checkText,
+  isNotValid,
+  isStricter,
+} from "./domain-checks.js";
 import { replacedType, replaceType, typeColumns } from "./replaced-type.js";
 
 export type DomainData = Omit<DomainSpec, "schema">;
@@ -36,7 +41,7 @@ interface Row {
   not_null: boolean;
   default: string | null;
   collation: string | null;
-  checks: { oid: number; name: string; expression: string; valid: boolean }[] | null;
+  checks: CheckRow[] | null;
   comment: string | null;
 }
 
@@ -49,9 +54,7 @@ export const domain: PostgresKind<DomainData, Row> = {
         format_type(t.typbasetype, t.typtypmod) AS type, t.typnotnull AS not_null,
         pg_get_expr(t.typdefaultbin, 0, true) AS default,
         CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation::text END AS collation,
-        (SELECT json_agg(json_build_object('oid', k.oid, 'name', k.conname, 'valid', k.convalidated,
-            'expression', pg_get_expr(k.conbin, 0, true)) ORDER BY k.conname)
-          FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c') AS checks,
+        ${checksColumn} AS checks,
         obj_description(t.oid, 'pg_type') AS comment
       FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace JOIN pg_type b ON b.oid = t.typbasetype
       WHERE t.typtype = 'd' AND ${ownSchema("n.nspname")} AND ${notOwned("pg_type", "t.oid")}`,
@@ -73,7 +76,7 @@ export const domain: PostgresKind<DomainData, Row> = {
             notNull: row.not_null,
           }),
           ...(row.default !== null && { default: defaultOf(row.default, type) }),
-          ...(row.checks && { checks: Object.fromEntries(row.checks.map(checkEntry)) }),
+          ...(row.checks && { checks: checksOf(row.checks) }),
           ...spec<Partial<DomainData>>({ comment: row.comment }),
         },
         dependsOn: [],
@@ -97,32 +100,20 @@ export const domain: PostgresKind<DomainData, Row> = {
           columns,
         }),
       );
-    const checks: Record<string, CheckSpec | Sql | null> = {};
-    const former = from.data.checks ?? {};
-    const wanted = to.data.checks ?? {};
-    for (const name of Object.keys(former)) if (!wanted[name]) checks[name] = null;
-    for (const [name, check] of Object.entries(wanted)) if (!former[name]) checks[name] = check;
-    const changed = Object.keys(wanted).filter((n) => former[n] && !sameData(former[n], wanted[n]));
+    const { anew, checks, comments } = checkChanges(from.data.checks, to.data.checks);
+    const some = (one: object) => Object.keys(one).length > 0;
     const changes = {
-      ...inSchema,
       ...(Boolean(from.data.notNull) !== Boolean(to.data.notNull) && {
         notNull: Boolean(to.data.notNull),
       }),
       ...(!sameData(from.data.default, to.data.default) && { default: to.data.default ?? null }),
-      ...(Object.keys(checks).length + changed.length > 0 && {
-        checks: { ...checks, ...Object.fromEntries(changed.map((n) => [n, wanted[n]!])) },
-      }),
+      ...(some(checks) && { checks }),
+      ...(some(comments) && { comments }),
       ...commentChange(from.data, to.data),
     };
-    const removed = Object.fromEntries(changed.map((n) => [n, null]));
-    return {
-      operations: [
-        ...(changed.length > 0
-          ? [operation("alterDomain", to.name, { ...inSchema, checks: removed })]
-          : []),
-        operation("alterDomain", to.name, changes),
-      ],
-    };
+    const away = operation("alterDomain", to.name, { ...inSchema, checks: anew });
+    const alter = operation("alterDomain", to.name, { ...inSchema, ...changes });
+    return { operations: some(anew) ? [away, alter] : [alter] };
   },
 };
 
@@ -136,37 +127,28 @@ function stricterInLists(
   to: CatalogObject<DomainData>,
   context: DiffContext,
 ): boolean {
-  const former = from.data.checks ?? {};
   const stricter =
-    (to.data.notNull && !from.data.notNull) ||
-    Object.entries(to.data.checks ?? {}).some(([name, check]) => !sameData(former[name], check));
+    (to.data.notNull && !from.data.notNull) || isStricter(from.data.checks, to.data.checks);
   const columns = stricter ? typeColumns(to.id, context.from, context.to) : [];
   return columns.some(({ data }) => data.type.endsWith("[]"));
 }
 
-function checkEntry(check: NonNullable<Row["checks"]>[number]): [string, CheckSpec | Sql] {
-  const text = expression(check.expression);
-  return [check.name, check.valid ? text : { check: text, notValid: true }];
-}
-
 function createDomain(name: string, domain: DomainSpec): Statement[] {
   const target = qualified(name, domain.schema);
+  const checks = Object.entries(domain.checks ?? {});
   const text = [
     `CREATE DOMAIN ${target} AS ${domain.type}`,
     domain.collation && `COLLATE ${collationText(domain.collation)}`,
     domain.default !== undefined && `DEFAULT ${defaultText(domain.default)}`,
     domain.notNull && "NOT NULL",
-    ...Object.entries(domain.checks ?? {})
-      .filter(([, check]) => !isNotValid(check))
-      .map(([n, check]) => `CONSTRAINT ${ident(n)} ${clause(check)}`),
+    ...checks.filter((check) => !isNotValid(check)).map(checkText),
   ];
   return [
     { sql: text.filter(Boolean).join(" ") },
-    ...Object.entries(domain.checks ?? {})
-      .filter(([, check]) => isNotValid(check))
-      .map(([n, check]) => ({
-        sql: `ALTER DOMAIN ${target} ADD CONSTRAINT ${ident(n)} ${clause(check)}`,
-      })),
+    ...checks
+      .filter(isNotValid)
+      .map((check) => ({ sql: `ALTER DOMAIN ${target} ADD ${checkText(check)}` })),
+    ...checkComments(target, domain.checks),
     ...commentOn(`DOMAIN ${target}`, domain.comment),
   ];
 }
@@ -194,7 +176,7 @@ export const domainCompilers: Compilers<
     { sql: `ALTER DOMAIN ${qualified(from, options?.schema)} RENAME TO ${ident(to)}` },
   ],
   alterDomain: ({ args: [name, changes] }) => {
-    const start = `ALTER DOMAIN ${qualified(name, changes.schema)}`;
+    const target = qualified(name, changes.schema);
     const actions: string[] = [];
     if (changes.default === null) actions.push("DROP DEFAULT");
     else if (changes.default !== undefined)
@@ -205,19 +187,12 @@ export const domainCompilers: Compilers<
       actions.push(
         definition === null
           ? `DROP CONSTRAINT ${ident(check)}`
-          : `ADD CONSTRAINT ${ident(check)} ${clause(definition)}`,
+          : `ADD ${checkText([check, definition])}`,
       );
     return [
-      ...actions.map((action) => ({ sql: `${start} ${action}` })),
-      ...commentOn(`DOMAIN ${qualified(name, changes.schema)}`, changes.comment),
+      ...actions.map((action) => ({ sql: `ALTER DOMAIN ${target} ${action}` })),
+      ...checkComments(target, changes.checks, changes.comments),
+      ...commentOn(`DOMAIN ${target}`, changes.comment),
     ];
   },
 };
-
-function clause(check: CheckSpec | Sql): string {
-  return checkClause(isSql(check) ? { check } : check);
-}
-
-function isNotValid(check: CheckSpec | Sql): boolean {
-  return !isSql(check) && check.notValid === true;
-}
