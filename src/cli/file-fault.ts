@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of its path is a file, not a folder",
   EISDIR: "it is a folder",
   ENOENT: "it does not exist",
+  ELOOP: "its links lead in a circle",
   ENAMETOOLONG: "its name is too long",
   EBUSY: "something else uses it",
   EMFILE: "too many files are open",
@@ -52,7 +53,7 @@ function finalName(file: string): string {
 
 function done(syscall: string | undefined): string {
   if (syscall === "mkdir") return "made";
-  if (syscall === "scandir" || syscall === "read") return "read";
+  if (syscall === "scandir" || syscall === "read" || syscall === "stat") return "read";
   if (syscall === "unlink" || syscall === "rmdir") return "taken away";
   return syscall === "open" ? "opened" : "written";
 }

@@ -129,6 +129,8 @@ describe("models", () => {
       !   )
       !   models-invalid"
     `);
+    project.write({ "db/b.sql": "CREATE TABLE b ();\n/* later\nCREATE TABLE c ();\n" });
+    expect(await project.fails("check")).toContain("db/b.sql:2: unterminated /* comment");
     const body = "AS $$\nBEGIN\n  IF true THEN\n    RETURN 1\n  END IF;\nEND $$";
     project.write({
       "db/b.sql": `CREATE FUNCTION fine() RETURNS int LANGUAGE sql AS 'SELECT n FROM later';

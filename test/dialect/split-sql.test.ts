@@ -82,7 +82,7 @@ END`;
   it("takes what is not closed to the end", () => {
     expect(texts("SELECT 1; SELECT 'a; b")).toEqual(["SELECT 1", "SELECT 'a; b"]);
     expect(texts("SELECT 1; SELECT $$a; b")).toEqual(["SELECT 1", "SELECT $$a; b"]);
-    expect(texts("SELECT 1; /* SELECT 2;")).toEqual(["SELECT 1"]);
+    expect(texts("SELECT 1; /* SELECT 2;")).toEqual(["SELECT 1", "/* SELECT 2;"]);
   });
 
   it("reads megabytes, with a byte order mark", () => {

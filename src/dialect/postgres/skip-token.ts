@@ -22,7 +22,13 @@ export function skipToken(text: string, at: number): Token {
   };
   let stop = end(blank);
   if (stop !== undefined) return { kind: "blank", end: stop };
-  if (text.startsWith("/*", at)) return { kind: "blank", end: endOfComment(text, at) };
+  if (text.startsWith("/*", at)) {
+    const close = endOfComment(text, at);
+    // Left open it would hide all that follows: as a part of a statement, the server complains.
+    return close === undefined
+      ? { kind: "quoted", end: text.length }
+      : { kind: "blank", end: close };
+  }
   stop = end(escaped) ?? end(quoted);
   if (stop !== undefined) return { kind: "quoted", end: stop };
   stop = end(dollar);
@@ -35,8 +41,8 @@ export function skipToken(text: string, at: number): Token {
   return { kind: "symbol", end: end(digits) ?? at + 1 };
 }
 
-/** Block comments nest. */
-function endOfComment(text: string, at: number): number {
+/** Block comments nest. Nothing for one that is not closed. */
+function endOfComment(text: string, at: number): number | undefined {
   const marks = /\/\*|\*\//g;
   marks.lastIndex = at;
   let depth = 0;
@@ -44,5 +50,5 @@ function endOfComment(text: string, at: number): number {
     depth += mark[0] === "/*" ? 1 : -1;
     if (depth === 0) return marks.lastIndex;
   }
-  return text.length;
+  return undefined;
 }
