@@ -225,3 +225,8 @@ export function optionActions(changes: StorageParameterChanges = {}): string[] {
 export function inSchemaOf({ schema }: CatalogObject): [] | [{ schema: string }] {
   return schema === undefined ? [] : [{ schema }];
 }
+
+/** The options of an operation, left out where there are none. */
+export function unlessEmpty<Options extends object>(options: Options): [] | [Options] {
+  return Object.keys(options).length === 0 ? [] : [options];
+}

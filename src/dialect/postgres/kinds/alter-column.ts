@@ -12,7 +12,7 @@ import {
   type Sql,
   sql,
 } from "../../../operation/index.js";
-import { commentChange } from "../kind.js";
+import { commentChange, unlessEmpty } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
 import { assignable, castExpression, serialBase } from "../type-name.js";
 import type { ColumnData } from "./column.js";
@@ -131,9 +131,7 @@ function changeSerial(
   // A sequence of that very name that is an object of its own on the other side is kept.
   const id = `sequence ${qualified(name, column.schema)}`;
   if (former.serial && !context.to.objects.has(id))
-    after.push(
-      column.schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name),
-    );
+    after.push(operation("dropSequence", name, ...unlessEmpty(inSchema)));
   if (!wanted.serial) return;
   const kept = context.from.objects.has(id);
   const { unlogged } = context.to.objects.get(column.parent!)!.data as TableData;
@@ -141,12 +139,7 @@ function changeSerial(
     ...(wanted.serial === "bigint" ? inSchema : ofType(wanted.serial)),
     ...(unlogged && { unlogged }),
   };
-  if (!kept)
-    before.push(
-      Object.keys(options).length > 0
-        ? operation("createSequence", name, options)
-        : operation("createSequence", name),
-    );
+  if (!kept) before.push(operation("createSequence", name, ...unlessEmpty(options)));
   const ownedBy = { ...inSchema, table, column: column.name };
   after.push(operation("alterSequence", name, { ...inSchema, ownedBy }));
   if (!kept) after.push(operation("execute", goOn(table, column, 1)));

@@ -7,6 +7,7 @@ import {
   notOwned,
   type PostgresKind,
   spec,
+  unlessEmpty,
 } from "../kind.js";
 import { type FunctionName, functionInQuery, functionText } from "../name-in-query.js";
 import { shortType } from "../type-name.js";
@@ -60,9 +61,7 @@ export const cast: PostgresKind<CastData, Row> = {
     },
   },
   create: ({ data: { from, to, ...rest } }) => [
-    Object.keys(rest).length > 0
-      ? operation("createCast", from, to, rest)
-      : operation("createCast", from, to),
+    operation("createCast", from, to, ...unlessEmpty(rest)),
   ],
   drop: ({ data: { from, to } }) => [operation("dropCast", from, to)],
   alter: (from, to) =>

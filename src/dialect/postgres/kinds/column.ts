@@ -20,6 +20,7 @@ import {
   type PostgresKind,
   type ReadContext,
   spec,
+  unlessEmpty,
   withSpec,
 } from "../kind.js";
 import { collationName, collationText, ident, qualified } from "../quote.js";
@@ -156,9 +157,7 @@ export const column: PostgresKind<ColumnData, Row> = {
         ...(only && column === object && { only }),
       };
       const table = tableName(column, context.from.objects);
-      return Object.keys(options).length > 0
-        ? operation("dropColumn", table, column.name, options)
-        : operation("dropColumn", table, column.name);
+      return operation("dropColumn", table, column.name, ...unlessEmpty(options));
     });
   },
   alter(from, to, context) {

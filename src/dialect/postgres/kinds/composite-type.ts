@@ -10,6 +10,7 @@ import {
   commentChange,
   commentOn,
   commentsOn,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -87,11 +88,7 @@ export const compositeType: PostgresKind<CompositeTypeData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createCompositeType", name, { ...(schema && { schema }), ...data }),
   ],
-  drop: ({ name, schema }) => [
-    schema
-      ? operation("dropCompositeType", name, { schema })
-      : operation("dropCompositeType", name),
-  ],
+  drop: (object) => [operation("dropCompositeType", object.name, ...inSchemaOf(object))],
   alter(from, to, context) {
     const former = from.data.attributes;
     const wanted = to.data.attributes;

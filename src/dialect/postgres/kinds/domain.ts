@@ -11,6 +11,7 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -86,9 +87,7 @@ export const domain: PostgresKind<DomainData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createDomain", name, { ...(schema && { schema }), ...data }),
   ],
-  drop: ({ name, schema }) => [
-    schema ? operation("dropDomain", name, { schema }) : operation("dropDomain", name),
-  ],
+  drop: (object) => [operation("dropDomain", object.name, ...inSchemaOf(object))],
   alter(from, to, context) {
     const inSchema = { ...(to.schema && { schema: to.schema }) };
     if (retyped(from.data, to.data) || stricterInLists(from, to, context))

@@ -9,6 +9,7 @@ import {
   ownSchema,
   type PostgresKind,
   spec,
+  unlessEmpty,
 } from "../kind.js";
 import { ident, qualified, quoteText } from "../quote.js";
 import { replacedType, replaceType } from "./replaced-type.js";
@@ -62,9 +63,7 @@ export const enumKind: PostgresKind<EnumData, Row> = {
         operation("renameEnumValue", type.name, from, to, ...inSchemaOf(type)),
     },
   },
-  drop: ({ name, schema }) => [
-    schema ? operation("dropEnum", name, { schema }) : operation("dropEnum", name),
-  ],
+  drop: (object) => [operation("dropEnum", object.name, ...inSchemaOf(object))],
   alter(from, to, context) {
     const inSchema = { ...(to.schema && { schema: to.schema }) };
     const comment = commentChange(from.data, to.data);
@@ -75,9 +74,7 @@ export const enumKind: PostgresKind<EnumData, Row> = {
       operations.push(
         ...additions.map(({ value, place }) => {
           const at = { ...inSchema, ...place };
-          return Object.keys(at).length > 0
-            ? operation("addEnumValue", to.name, value, at)
-            : operation("addEnumValue", to.name, value);
+          return operation("addEnumValue", to.name, value, ...unlessEmpty(at));
         }),
       );
       return { operations };

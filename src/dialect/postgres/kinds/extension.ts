@@ -2,7 +2,13 @@ import type { CatalogObject } from "../../../catalog/index.js";
 import { operation } from "../../../operation/index.js";
 import { onCurrentSchema } from "../current-schema.js";
 import { ifExists, ifNotExists } from "../if-exists.js";
-import { type Compilers, commentChange, commentOn, type PostgresKind } from "../kind.js";
+import {
+  type Compilers,
+  commentChange,
+  commentOn,
+  type PostgresKind,
+  unlessEmpty,
+} from "../kind.js";
 import { ident } from "../quote.js";
 
 export interface ExtensionData {
@@ -58,11 +64,7 @@ export const extension: PostgresKind<ExtensionData, Row> = {
       };
     },
   },
-  create: ({ name, data }) => [
-    Object.keys(data).length > 0
-      ? operation("createExtension", name, data)
-      : operation("createExtension", name),
-  ],
+  create: ({ name, data }) => [operation("createExtension", name, ...unlessEmpty(data))],
   drop: ({ name }) => [operation("dropExtension", name)],
   alter(from, to) {
     const says = (name: "version" | "comment") => name in from.data || name in to.data;

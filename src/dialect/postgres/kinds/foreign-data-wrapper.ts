@@ -13,6 +13,7 @@ import {
   notOwned,
   type PostgresKind,
   spec,
+  unlessEmpty,
 } from "../kind.js";
 import { ident } from "../quote.js";
 
@@ -46,11 +47,7 @@ export const foreignDataWrapper: PostgresKind<ForeignDataWrapperSpec, Row> = {
       };
     },
   },
-  create: ({ name, data }) => [
-    Object.keys(data).length > 0
-      ? operation("createForeignDataWrapper", name, data)
-      : operation("createForeignDataWrapper", name),
-  ],
+  create: ({ name, data }) => [operation("createForeignDataWrapper", name, ...unlessEmpty(data))],
   drop: ({ name }) => [operation("dropForeignDataWrapper", name)],
   alter(from, to) {
     const { handler, validator } = to.data;

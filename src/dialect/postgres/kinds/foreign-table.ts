@@ -18,6 +18,7 @@ import {
   type Compilers,
   commentChange,
   commentOn,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -107,9 +108,7 @@ export const foreignTable: PostgresKind<ForeignTableData, Row> = {
   create: ({ name, schema, data }) => [
     operation("createForeignTable", name, { ...(schema && { schema }), ...data }),
   ],
-  drop: ({ name, schema }) => [
-    schema ? operation("dropForeignTable", name, { schema }) : operation("dropForeignTable", name),
-  ],
+  drop: (object) => [operation("dropForeignTable", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     const fixed = ({ server, columns, checks = {} }: ForeignTableData) => [server, columns, checks];
     if (!sameData(fixed(from.data), fixed(to.data))) return undefined;

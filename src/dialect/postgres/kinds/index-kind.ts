@@ -120,9 +120,7 @@ export const index: PostgresKind<IndexData, Row> = {
   renaming: {
     rename: (index, name) => [operation("renameIndex", index.name, name, ...inSchemaOf(index))],
   },
-  drop: ({ name, schema }) => [
-    schema ? operation("dropIndex", name, { schema }) : operation("dropIndex", name),
-  ],
+  drop: (object) => [operation("dropIndex", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     if (!sameData(fixed(from.data), fixed(to.data))) return undefined;
     const statistics = statisticsChange(from.data, to.data);

@@ -143,11 +143,7 @@ function leftovers(bond: CatalogObject, context: DiffContext): AnyOperation[] {
     if (name !== undefined) return name === left.name ? [] : renameLeft(left, name, wanted);
     if (above.some((o) => o.kind === left.kind && sameDefinition(o.data, left.data))) return [];
     return left.kind === "index"
-      ? [
-          bond.schema
-            ? operation("dropIndex", left.name, inSchema(bond))
-            : operation("dropIndex", left.name),
-        ]
+      ? [operation("dropIndex", left.name, ...inSchemaOf(bond))]
       : [operation("dropConstraint", left.name, { table: wanted.name, ...inSchema(bond) })];
   });
 }

@@ -6,6 +6,7 @@ import {
   type Compilers,
   commentOn,
   commentsOn,
+  inSchemaOf,
   optionActions,
   optionChange,
   optionsOf,
@@ -54,11 +55,7 @@ export const materializedView: PostgresKind<MaterializedViewData, ViewRow> = {
   create: ({ name, schema, data }) => [
     operation("createMaterializedView", name, { ...(schema && { schema }), ...data }),
   ],
-  drop: ({ name, schema }) => [
-    schema
-      ? operation("dropMaterializedView", name, { schema })
-      : operation("dropMaterializedView", name),
-  ],
+  drop: (object) => [operation("dropMaterializedView", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     const { comment: _, comments: __, with: formerWith, ...former } = from.data;
     const { comment: ___, comments: ____, with: wantedWith, ...wanted } = to.data;

@@ -12,6 +12,7 @@ import {
   commentOn,
   type PostgresKind,
   settingChange,
+  unlessEmpty,
 } from "../kind.js";
 import { ident, quoteText } from "../quote.js";
 import { nameAndValue, settingText } from "../setting-text.js";
@@ -70,11 +71,7 @@ export const role: PostgresKind<RoleData, Row> = {
       return { id, kind: "role", name, data: plainData({ ...data, settings }), dependsOn: [] };
     },
   },
-  create: ({ name, data }) => [
-    Object.keys(data).length > 0
-      ? operation("createRole", name, data)
-      : operation("createRole", name),
-  ],
+  create: ({ name, data }) => [operation("createRole", name, ...unlessEmpty(data))],
   drop: ({ name }) => [operation("dropRole", name)],
   alter: ({ data: from }, { name, data: to }) => ({
     operations: [operation("alterRole", name, changesOf(from, to))],

@@ -9,6 +9,7 @@ import {
   ownSchema,
   type PostgresKind,
   spec,
+  unlessEmpty,
 } from "../kind.js";
 import { ident, qualified } from "../quote.js";
 import { holderOf, type SequenceHolder } from "./column-sequence.js";
@@ -95,9 +96,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
             }),
           ]
         : []),
-      Object.keys(options).length > 0
-        ? operation("createSequence", name, options)
-        : operation("createSequence", name),
+      operation("createSequence", name, ...unlessEmpty(options)),
     ];
   },
   drop(object, context) {
@@ -110,7 +109,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
         ? [operation("alterSequence", name, { ...inSchema, ...changes })]
         : [];
     }
-    return [schema ? operation("dropSequence", name, inSchema) : operation("dropSequence", name)];
+    return [operation("dropSequence", name, ...unlessEmpty(inSchema))];
   },
   alter(from, to, context) {
     const { unlogged, ...changes } = changesBetween(from.data, to.data);

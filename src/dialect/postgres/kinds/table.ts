@@ -108,9 +108,7 @@ export const table: PostgresKind<TableData, Row> = {
       ),
     ],
   },
-  drop: ({ name, schema }) => [
-    schema ? operation("dropTable", name, { schema }) : operation("dropTable", name),
-  ],
+  drop: (object) => [operation("dropTable", object.name, ...inSchemaOf(object))],
   alter(from, to, context) {
     if (needsAnother(from, to, context.to)) return undefined;
     const changes = {

@@ -15,6 +15,7 @@ import {
   commentOn,
   commentsOn,
   inSchema,
+  inSchemaOf,
   notOwned,
   ownSchema,
   type PostgresKind,
@@ -110,9 +111,7 @@ export const view: PostgresKind<ViewData, ViewRow> = {
     },
   },
   create: ({ name, schema, data }) => [operation("createView", name, viewSpec(schema, data))],
-  drop: ({ name, schema }) => [
-    schema ? operation("dropView", name, { schema }) : operation("dropView", name),
-  ],
+  drop: (object) => [operation("dropView", object.name, ...inSchemaOf(object))],
   alter(from, to) {
     const changes = { ...viewComments(from.data, to.data), ...defaultChange(from.data, to.data) };
     if (sameData(fixed(from.data), fixed(to.data)))
