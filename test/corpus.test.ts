@@ -42,7 +42,13 @@ for (const engine of engines)
     let close: () => Promise<void>;
 
     beforeAll(async () => {
-      ({ connection, close } = await openEngine(engine, ["citext", "pg_trgm", "btree_gist"]));
+      ({ connection, close } = await openEngine(engine, [
+        "citext",
+        "pg_trgm",
+        "btree_gist",
+        "hstore",
+        "unaccent",
+      ]));
       await createRoles(connection);
     });
     afterAll(async () => {

@@ -191,6 +191,7 @@ function edgesOf(actions: Actions, context: DiffContext): Edges {
     for (const other of kind.frozen?.(object, context) ?? []) {
       if (verb === "create") before(key("drop", other), name, edges.wished);
       if (verb !== "drop") continue;
+      before(name, key("drop", other), edges.wished);
       before(name, key("alter", other), edges.wished);
       before(name, key("create", other), edges.wished);
     }
