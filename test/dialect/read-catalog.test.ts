@@ -132,6 +132,7 @@ it("names what it does not compare of what it does", () =>
       COMMENT ON TRIGGER noted ON part IS 'said';
       COMMENT ON SEQUENCE vales_id_seq IS 'said';
       ALTER SEQUENCE vales_id_seq SET UNLOGGED;
+      ALTER INDEX part_id_idx DEPENDS ON EXTENSION citext;
       ALTER INDEX part_id_idx SET (fillfactor = 50);
       ALTER TABLE part DISABLE TRIGGER noted;
       ALTER TABLE lines DISABLE TRIGGER ALL;
@@ -151,6 +152,7 @@ it("names what it does not compare of what it does", () =>
       "comment on index part_id_idx",
       "comment on sequence vales_id_seq",
       "comment on trigger noted on table part",
+      "extension that index part_id_idx depends on",
       "function own()",
       "grants on the database",
       "grants on what PostgreSQL itself made",

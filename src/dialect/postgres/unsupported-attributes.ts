@@ -49,6 +49,8 @@ export const unsupportedAttributes: readonly string[] = [
       OR coalesce(to_jsonb(a) ->> 'attcompression', '') <> ''`,
   `SELECT 'toast parameters of materialized view ' || c.oid::regclass FROM ${relation("'m'")}
     JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL`,
+  `SELECT 'extension that ' || pg_describe_object(d.classid, d.objid, 0) || ' depends on' FROM pg_extension e
+    JOIN pg_depend d ON d.refclassid = ${systemCatalogs.pg_extension} AND d.refobjid = e.oid AND d.deptype = 'x'`,
   `SELECT CASE WHEN p.prosupport <> 0 THEN 'support function' ELSE 'transforms' END || ' of function ' || p.oid::regprocedure
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE ${ownSchema("n.nspname")} AND ${notOwned("pg_proc", "p.oid")} AND (p.prosupport <> 0 OR p.protrftypes IS NOT NULL)`,
