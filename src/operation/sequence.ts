@@ -4,7 +4,7 @@ import type { Commented, IfExists, IfNotExists, InSchema } from "./table.js";
 export interface SequenceSpec extends SequenceOptions {
   /** Default `bigint`. */
   readonly type?: "smallint" | "integer" | "bigint";
-  /** From PostgreSQL 15 on; before, none is. */
+  /** From PostgreSQL 15 on; an older server passes over it. */
   readonly unlogged?: boolean;
 }
 

@@ -1,8 +1,8 @@
 import type { Catalog } from "../../catalog/index.js";
 
 /**
- * A catalog in which what nobody can tell, by what it read itself, is as on the other side: what its
- * role might not read, which reports name, and what its server does not have.
+ * A catalog in which what its role might not read, by what it read itself, is as on the other side:
+ * nobody can tell, and reports name it.
  */
 export function assumeUnread(catalog: Catalog, raw: Catalog, other: Catalog): Catalog {
   const assumed = [...raw.objects.values()].flatMap(({ id, incidental }) => {

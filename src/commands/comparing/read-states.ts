@@ -1,6 +1,6 @@
 import { type Catalog, catalogOf, type ObjectId, without } from "../../catalog/index.js";
 import { LimbeckError } from "../../diagnostic/index.js";
-import { readCatalog } from "../../dialect/index.js";
+import { asToldBefore15, readCatalog } from "../../dialect/index.js";
 import { ownTables } from "../../runtime/index.js";
 import { type Project, withTarget } from "../project/project.js";
 import type { Workbench } from "../workbench/workbench.js";
@@ -38,7 +38,7 @@ export async function readStates(
   const order = [from, to].sort((a, b) => costs[a.kind] - costs[b.kind]);
   const read = new Map<State, Catalog>();
   for (const state of order) read.set(state, await readRaw(project, bench, state));
-  const sides = [from, to].map((state, i) => {
+  const told = [from, to].map((state, i) => {
     const other = i === 0 ? to : from;
     const raw = read.get(state)!;
     const beside = other.kind === "database" ? undefined : read.get(other);
@@ -46,6 +46,9 @@ export async function readStates(
       ? ownPart(project, ofProject(raw, beside ? [beside] : [raw, read.get(other)!]), beside)
       : raw;
   }) as [Catalog, Catalog];
+  const sides = told.some((side) => side.major < 15)
+    ? ([asToldBefore15(told[0]), asToldBefore15(told[1])] as const)
+    : told;
   const { config } = project.loaded;
   const major = sides[0].major;
   const leftOut = leftOutOf(sides[0], sides[1], true, config);

@@ -37,6 +37,7 @@ import { schema } from "./schema.js";
 import { schemaComment } from "./schema-comment.js";
 import { sequence } from "./sequence.js";
 import { sequenceOwner } from "./sequence-owner.js";
+import { sequencePersistence } from "./sequence-persistence.js";
 import { setting } from "./setting.js";
 import { statistics } from "./statistics.js";
 import { subscription } from "./subscription.js";
@@ -89,6 +90,7 @@ export const kinds: readonly AnyKind[] = [
   clustering,
   sequence,
   sequenceOwner,
+  sequencePersistence,
   statistics,
   trigger,
   rule,

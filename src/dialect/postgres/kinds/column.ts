@@ -272,7 +272,6 @@ function serialType(row: Row, type: string, sequence: SequenceRow): string | und
     sequence.schema === row.schema &&
     sequence.type === type &&
     sequence.comment === null &&
-    (sequence.unlogged ?? sequence.table_unlogged) === sequence.table_unlogged &&
     row.notnull &&
     Object.keys(sequenceOptions(sequence)).length === 0;
   const reads = /^nextval\('(.*)'::regclass\)$/.exec(row.expression ?? "")?.[1];

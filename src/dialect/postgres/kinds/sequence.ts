@@ -1,4 +1,4 @@
-import type { Catalog } from "../../../catalog/index.js";
+import type { Catalog, CatalogObject } from "../../../catalog/index.js";
 import { operation, type SequenceSpec } from "../../../operation/index.js";
 import { ifExists, ifNotExists } from "../if-exists.js";
 import {
@@ -19,8 +19,7 @@ import {
   sequenceClauses,
   sequenceOptions,
 } from "./sequence-options.js";
-import { followsTable } from "./sequence-persistence.js";
-import type { TableData } from "./table.js";
+import { followsTable, isSerialUnlogged } from "./sequence-persistence.js";
 
 export interface SequenceData extends SequenceSpec {
   readonly comment?: string;
@@ -31,10 +30,7 @@ export interface SequenceRow extends SequenceOptionsRow {
   schema: string;
   name: string;
   comment: string | null;
-  /** Nobody can tell before PostgreSQL 15, where none is. */
-  unlogged: boolean | null;
-  /** Whether the table it belongs to is. */
-  table_unlogged: boolean | null;
+  unlogged: boolean;
   /** The column it belongs to: `a` owned, `i` identity. */
   owner_table: number | null;
   owner_column: number | null;
@@ -47,7 +43,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
   claims: (object) => [`relation ${object.schema ?? ""}.${object.name}`],
   read: {
     query: (major) => `SELECT c.oid, n.nspname AS schema, c.relname AS name,
-        ${major >= 15 ? "c.relpersistence = 'u'" : "NULL::boolean"} AS unlogged, t.relpersistence = 'u' AS table_unlogged, format_type(s.seqtypid, NULL) AS type,
+        ${major >= 15 ? "c.relpersistence = 'u'" : "false"} AS unlogged, format_type(s.seqtypid, NULL) AS type,
         s.seqstart::text AS start, s.seqincrement::text AS increment, s.seqmin::text AS min,
         s.seqmax::text AS max, s.seqcache::text AS cache, s.seqcycle AS cycle,
         obj_description(c.oid, 'pg_class') AS comment,
@@ -55,7 +51,6 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
       FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0
         AND d.refclassid = 1259 AND d.deptype IN ('a', 'i')
-      LEFT JOIN pg_class t ON t.oid = d.refobjid
       WHERE ${ownSchema("n.nspname")} AND ${notOwned("pg_class", "c.oid")}`,
     object(row, context) {
       if (row.owner_type === "i" || context.carried.has(row.oid)) return undefined;
@@ -73,7 +68,6 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
           comment: row.comment,
         }),
         dependsOn: [],
-        ...(row.unlogged === null && { incidental: { unread: ["unlogged"] } }),
       };
     },
   },
@@ -83,7 +77,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
     const holder = holderOf(object, context.from, context.to);
     if (holder?.serial) {
       // It is there already, made by that word: from now on it is an object of its own.
-      const changes = changesBetween(serialSequence(holder, context.from), data);
+      const changes = changesBetween(heldBy(holder, context.from, object), data);
       return [operation("alterSequence", name, { ...inSchema, ownedBy: null, ...changes })];
     }
     const options = { ...inSchema, ...data };
@@ -104,7 +98,7 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
     const inSchema = { ...(schema && { schema }) };
     const holder = holderOf(object, context.to, context.from);
     if (holder?.serial) {
-      const changes = changesBetween(data, serialSequence(holder, context.to));
+      const changes = changesBetween(data, heldBy(holder, context.to, object));
       return Object.keys(changes).length > 0
         ? [operation("alterSequence", name, { ...inSchema, ...changes })]
         : [];
@@ -128,9 +122,13 @@ export const sequence: PostgresKind<SequenceData, SequenceRow> = {
   },
 };
 
-/** What `serial` makes in that column. */
-function serialSequence({ column, serial }: SequenceHolder, { objects }: Catalog): SequenceData {
-  const { unlogged } = objects.get(column.parent!)!.data as TableData;
+/** The sequence as `serial` makes it in that column. */
+function heldBy(
+  { column, serial }: SequenceHolder,
+  catalog: Catalog,
+  sequence: CatalogObject,
+): SequenceData {
+  const unlogged = isSerialUnlogged(sequence, column.parent!, catalog);
   return { type: serial as "integer", ...(unlogged && { unlogged }) };
 }
 
