@@ -25,7 +25,7 @@ interface Row {
   schema: string;
   version: string;
   comment: string | null;
-  /** What this server gives by itself. */
+  /** What this server gives by itself, as far as it still has the extension's files. */
   usual_version: string | null;
   usual_comment: string | null;
 }
@@ -40,7 +40,8 @@ export const extension: PostgresKind<ExtensionData, Row> = {
   read: {
     query: () => `SELECT e.oid, e.extname AS name, n.nspname AS schema, e.extversion AS version,
         obj_description(e.oid, 'pg_extension') AS comment,
-        x.default_version AS usual_version, x.comment AS usual_comment
+        x.default_version AS usual_version,
+        CASE WHEN x.name IS NULL THEN obj_description(e.oid, 'pg_extension') ELSE x.comment END AS usual_comment
       FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
       LEFT JOIN pg_available_extensions() x ON x.name = e.extname
       WHERE e.extname <> 'plpgsql'`,
