@@ -1,4 +1,4 @@
-import type { CatalogObject } from "../../../catalog/index.js";
+import type { Catalog, CatalogObject } from "../../../catalog/index.js";
 import {
   type AnyOperation,
   operation,
@@ -74,13 +74,20 @@ function choiceKind(
       object: (row, context) => choice(row, name, data(row), context),
     },
     create: (object) => set(object, object.data),
-    drop: (object) => set(object, none),
-    alter: (_, to) => ({ operations: set(to, to.data) }),
+    // With its index the choice goes by itself; one for another index need not wait for that.
+    drop: (object, { to }) =>
+      to.objects.has(object.id) && goes(object, to) ? [] : set(object, none),
+    alter: (from, to, context) =>
+      goes(from, context.to) ? undefined : { operations: set(to, to.data) },
     inline: {
       separable: true,
       add: (create, object) => withSpec(create, (table) => ({ ...table, ...object.data })),
     },
   };
+}
+
+function goes({ dependsOn }: CatalogObject, { objects }: Catalog): boolean {
+  return dependsOn.some((index) => !objects.has(index));
 }
 
 /** `"i"` without an index: the index has gone, which is as much as nothing. */
