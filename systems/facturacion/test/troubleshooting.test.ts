@@ -33,7 +33,7 @@ it("says that there are several heads, and merges them", async () => {
       join(copy, `migrations/${name}.sql`),
       `-- revision: ${name}\n-- down-revision: 0001\n\n-- upgrade\nSELECT 1;\n\n-- downgrade\nSELECT 1;\n`,
     );
-  const url = `pglite:${join(copy, "db")}`;
+  const url = `pglite:${join(copy, ".limbeck/db")}`;
   await expect(upgrade({ cwd: copy, url, target: "head" })).rejects.toMatchObject({
     code: "multiple-heads",
     hint: expect.stringContaining("limbeck merge"),
