@@ -1,8 +1,8 @@
+export { asToldBefore15 } from "./before-15.js";
 export type { Comparison } from "./comparison.js";
 export { compile, operationKinds } from "./compile.js";
 export { queryText, refuseTransactionControl } from "./data-operations.js";
 export { kinds } from "./kinds/all-kinds.js";
-export { asToldBefore15 } from "./kinds/before-15.js";
 export { markThrowaway } from "./kinds/kept.js";
 export {
   kindsFor,

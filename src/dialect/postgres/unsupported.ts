@@ -1,4 +1,5 @@
 import { notOwned, ownSchema } from "./kind.js";
+import { ofThisDatabase } from "./kinds/subscription-parameters.js";
 import { mappingReadable } from "./kinds/user-mapping.js";
 import { unsupportedAttributes } from "./unsupported-attributes.js";
 import { unsupportedBeside } from "./unsupported-beside.js";
@@ -43,7 +44,7 @@ export const unsupportedQuery = `
   UNION ALL
   SELECT CASE WHEN has_column_privilege('pg_catalog.pg_subscription', 'subsynccommit', 'SELECT') THEN 'connection'
       ELSE 'connection, parameters and comment' END || ' of subscription ' || quote_ident(subname) FROM pg_subscription
-    WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+    WHERE ${ofThisDatabase}
       AND NOT has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')
   UNION ALL
   SELECT 'options of user mapping ' || CASE WHEN m.umuser = 0 THEN 'public' ELSE quote_ident(m.usename) END || ' on ' || quote_ident(m.srvname)

@@ -2,6 +2,7 @@ import type { AclEntry } from "../access.js";
 import { ownSchema, type SystemCatalog } from "../kind.js";
 import { quoteText } from "../quote.js";
 import { keptIn } from "./kept.js";
+import { ofThisDatabase } from "./subscription-parameters.js";
 
 /** An object that has an owner, and maybe privileges, as the catalogs hold it. */
 export interface AccessRow {
@@ -221,7 +222,7 @@ const onlyOwned: readonly Part[] = [
   onlyOwner("pg_publication", "pub"),
   onlyOwner("pg_subscription", "sub", {
     oid: "0",
-    where: "o.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())",
+    where: ofThisDatabase,
   }),
   {
     system: "pg_subscription",

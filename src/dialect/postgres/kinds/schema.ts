@@ -8,6 +8,7 @@ import {
   ownSchema,
   type PostgresKind,
   spec,
+  unlessEmpty,
 } from "../kind.js";
 import { ident } from "../quote.js";
 
@@ -42,11 +43,7 @@ export const schema: PostgresKind<SchemaData, Row> = {
       };
     },
   },
-  create: ({ name, data }) => [
-    data.comment === undefined
-      ? operation("createSchema", name)
-      : operation("createSchema", name, { comment: data.comment }),
-  ],
+  create: ({ name, data }) => [operation("createSchema", name, ...unlessEmpty(data))],
   drop: ({ name }) => [operation("dropSchema", name)],
   alter: (from, to) => ({
     operations: [operation("alterSchema", to.name, commentChange(from.data, to.data))],

@@ -64,7 +64,7 @@ function isOwn({ name, schema }: CatalogObject, { objects }: Catalog): boolean {
   return objects.has(`sequence ${qualified(name, schema)}`);
 }
 
-/** What a `serial` column makes, or has. */
+/** Whether the sequence of a `serial` column is unlogged: as its table is, unless it is said. */
 export function isSerialUnlogged(
   sequence: CatalogObject,
   table: ObjectId,

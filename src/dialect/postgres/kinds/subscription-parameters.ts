@@ -1,5 +1,9 @@
 import type { SubscriptionOptions } from "../../../operation/index.js";
 
+/** `pg_subscription` has those of all databases of a server. */
+export const ofThisDatabase =
+  "subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
 /** What `CREATE SUBSCRIPTION` takes, by the first version that does; how `s` of pg_subscription has it. */
 const columns: readonly (readonly [since: number, name: string, value: string])[] = [
   [13, "slot_name", "coalesce(s.subslotname, 'NONE')"],

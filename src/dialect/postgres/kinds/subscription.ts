@@ -12,7 +12,12 @@ import {
 import { ident, quoteText } from "../quote.js";
 import { keptIn, outside } from "./kept.js";
 import { keepSubscription, withoutPassword } from "./kept-subscriptions.js";
-import { parametersOf, parametersQuery, usualParameter } from "./subscription-parameters.js";
+import {
+  ofThisDatabase,
+  parametersOf,
+  parametersQuery,
+  usualParameter,
+} from "./subscription-parameters.js";
 
 /** Without a connection where the role that reads may not see it. */
 export type SubscriptionData = Omit<SubscriptionSpec, "connection"> &
@@ -36,9 +41,6 @@ interface Hidden {
 
 const withComment = (major: number) =>
   `${parametersQuery(major)} AS parameters, obj_description(s.oid, 'pg_subscription') AS comment`;
-
-const ofThisDatabase =
-  "s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())";
 
 /** What is taken over from another server. */
 export const subscription: PostgresKind<SubscriptionData, Row> = {

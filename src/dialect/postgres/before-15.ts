@@ -1,7 +1,7 @@
-import { type Catalog, type CatalogObject, sameData } from "../../../catalog/index.js";
-import { builtInAccess } from "../access.js";
-import type { PrivilegesData } from "./privileges.js";
-import type { SequenceData } from "./sequence.js";
+import { type Catalog, type CatalogObject, sameData } from "../../catalog/index.js";
+import { builtInAccess } from "./access.js";
+import type { PrivilegesData } from "./kinds/privileges.js";
+import type { SequenceData } from "./kinds/sequence.js";
 
 /**
  * A catalog as a server before PostgreSQL 15 can tell it, for a comparison with one: everybody may
